@@ -1,0 +1,161 @@
+package dev.dromedary.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration, valid by construction: it comes from {@code config/dromedary.yaml}, with single values overridden by
+ * environment variables ({@code DROMEDARY_HTTP_PORT} for {@code http.port}).
+ *
+ * @param pools     by id, in file order
+ * @param providers by id: the built-in providers with the file's overrides applied
+ * @param routes    delivery routes, in file order
+ */
+public record DromedaryConfig(
+        String node,
+        Http http,
+        Management management,
+        SmtpListener smtp,
+        Inbox inbox,
+        Broker broker,
+        Database database,
+        Sandbox sandbox,
+        Accept accept,
+        Map<String, Pool> pools,
+        Map<String, Provider> providers,
+        List<DeliveryRoute> routes,
+        Retry retry,
+        Health health,
+        MxRollup mxRollup,
+        Pace pace) {
+
+    /** @param maxBody bytes of one request or, for NDJSON, of one line */
+    public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
+    }
+
+    /** @param sha256 lower-case hex of the key's SHA-256: the key itself is kept nowhere */
+    public record ApiKey(String name, String sha256) {
+    }
+
+    /** Where health and metrics are served, under {@code /observe}. */
+    public record Management(String bind, int port) {
+    }
+
+    public record SmtpListener(
+            boolean enabled, String bind, int port, String hostname, long maxSize, int maxConnections, int maxRecipients, List<SmtpUser> users, @Nullable Tls tls,
+            boolean requireTls) {
+    }
+
+    /** @param sha256 lower-case hex of the password's SHA-256 */
+    public record SmtpUser(String name, String sha256) {
+    }
+
+    /** PEM files; the key is PKCS#8. */
+    public record Tls(Path certificate, Path key) {
+    }
+
+    public record Inbox(boolean enabled, Path directory, Duration poll) {
+    }
+
+    public enum Mode { EMBEDDED, EXTERNAL }
+
+    /** @param url for external: an Artemis client URL such as {@code tcp://broker:61616} */
+    public record Broker(Mode mode, @Nullable String url, @Nullable String user, Secret password, Acceptor core, Acceptor amqp, int maxDiskUsage) {
+    }
+
+    /** A TCP acceptor of the embedded broker, closed unless asked for. Producers sign in as {@code user}. */
+    public record Acceptor(boolean enabled, String bind, int port, @Nullable String user, Secret password) {
+    }
+
+    /** @param port of the embedded server; 0 takes a free one */
+    public record Database(Mode mode, @Nullable String url, @Nullable String user, Secret password, int port, int maxConnections) {
+    }
+
+    public record Sandbox(boolean enabled, int port, int keep) {
+    }
+
+    public record Accept(int maxRecipients, long maxSize, Duration idempotencyWindow) {
+    }
+
+    public enum TlsMode { STARTTLS, IMPLICIT, NONE }
+
+    /**
+     * @param hello           the name given in EHLO
+     * @param rate            the pool's own ceiling, or null
+     * @param connectionMaxMessages messages sent over one connection before it is closed
+     * @param connectionMaxIdle     an idle connection is closed after this, before most servers would
+     * @param limits          per provider id
+     * @param truststore      extra CA certificates in PEM, or null for the JDK's
+     */
+    public record Pool(
+            String id,
+            String host,
+            int port,
+            TlsMode tls,
+            @Nullable String username,
+            Secret password,
+            String hello,
+            List<String> sourceAddresses,
+            int maxConnections,
+            int weight,
+            @Nullable Rate rate,
+            Map<String, PoolLimit> limits,
+            int connectionMaxMessages,
+            Duration connectionMaxIdle,
+            Duration connectionMaxAge,
+            Timeouts timeouts,
+            @Nullable Path truststore) {
+    }
+
+    /** Limits of one pool towards one provider; null where there is none beyond the provider's own. */
+    public record PoolLimit(@Nullable Rate rate, @Nullable Integer maxConnections) {
+    }
+
+    /** RFC 5321 section 4.5.3.2 gives the minima that the defaults keep to where a sender can afford them. */
+    public record Timeouts(Duration connect, Duration read, Duration write, Duration endOfData) {
+    }
+
+    /**
+     * @param patterns  recipient-domain patterns
+     * @param mx        MX host suffixes
+     * @param rate      hard ceiling over all pools, enforced by the Throttler, or null
+     * @param consumers lane consumers: the most conversations at a time over all pools
+     * @param maxConnections per pool, unless the pool says otherwise; null for no limit of the provider's
+     * @param messagesPerConnection null for the pool's own
+     */
+    public record Provider(
+            String id, List<String> patterns, List<String> mx, @Nullable Rate rate, int consumers, @Nullable Integer maxConnections,
+            @Nullable Integer messagesPerConnection) {
+    }
+
+    /**
+     * @param recipients    domain patterns, or {@code provider:ID}
+     * @param streams       empty for any
+     * @param senderDomains domain patterns; empty for any
+     * @param priority      among routes that match equally specifically, the highest wins (the seed's scale)
+     * @param weight        shares traffic among routes equal in all else
+     */
+    public record DeliveryRoute(
+            String id, List<String> recipients, Set<String> streams, List<String> senderDomains, List<String> pools, int priority, int weight, @Nullable Rate rate) {
+    }
+
+    /** Exponential back-off: initial x factor^n, at most max, times 1 +- jitter, until maxAge after acceptance or maxRetries. */
+    public record Retry(Duration initial, double factor, Duration max, double jitter, Duration maxAge, int maxRetries) {
+    }
+
+    public record Health(Duration interval, int failures, Duration halfOpenAfter) {
+    }
+
+    /** Deriving a provider from MX hosts. @param nameServers empty for the system's */
+    public record MxRollup(boolean enabled, Duration timeout, int cacheSize, List<URI> nameServers) {
+    }
+
+    /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
+    public record Pace(Duration maxWait) {
+    }
+}

@@ -1,0 +1,16 @@
+package dev.dromedary.event;
+
+import java.util.Locale;
+
+/** A step in a message's life. The lower-case, hyphenated id is what the API and the database hold. */
+public enum EventKind {
+    ACCEPTED, SCHEDULED, DELIVERED, DEFERRED, BOUNCED, EXPIRED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED;
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static EventKind ofId(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.dromedary.message;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one accepted message but its bytes: what a lane carries beside the body.
+ *
+ * @param id           unique; for a submission of many recipients {@code <submissionId>.<n>}, n from 1
+ * @param submissionId what the submitter was given as {@code message_id}
+ * @param from         envelope sender, or null for {@code <>}
+ * @param provider     id of the mailbox provider, {@code other} where none claims the domain
+ * @param attempt      1 on the first attempt
+ * @param maxRetries   attempts allowed after the first
+ * @param size         bytes of the rendered message
+ */
+public record Envelope(
+        String id,
+        String submissionId,
+        @Nullable EmailAddress from,
+        EmailAddress to,
+        String provider,
+        String stream,
+        @Nullable String campaign,
+        List<String> tags,
+        int priority,
+        int maxRetries,
+        Instant acceptedAt,
+        int attempt,
+        int size) {
+
+    public Envelope withAttempt(int next) {
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size);
+    }
+}
