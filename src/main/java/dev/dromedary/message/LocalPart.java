@@ -77,8 +77,9 @@ final class LocalPart {
             throw new MalformedException("the local part has two dots in a row: remove one, or quote the local part");
         }
         text.codePoints().filter(c -> c != '.' && !isAtomText(c)).findFirst().ifPresent(c -> {
-            throw new MalformedException("the local part holds " + CodePoints.name(c) + ", which "
-                    + (c < 128 ? "is only allowed in quotes: quote the local part; comments and folding are not" : "cannot be seen or typed") + " allowed in SMTP");
+            throw new MalformedException("the local part holds " + CodePoints.name(c) + (c < 128
+                    ? ", which is allowed in quotes only: quote the local part; SMTP has no comments or folding"
+                    : ", which cannot be seen or typed: remove it"));
         });
         if (beginsWithMark(text)) {
             throw new MalformedException("the local part has a combining mark with nothing before it: write the letter it belongs to");

@@ -52,7 +52,7 @@ class EmailAddressTest {
         "\"a\"b@x | goes on after its closing quote",
         "Ann <a@x> | display name",
         "a＠x | full-width",
-        "a(b)@x | comments and folding are not",
+        "a(b)@x | no comments or folding",
         "a@-x.com | begins with a hyphen",
         "a@x..com | empty label",
         "a@x.com. | empty label",
