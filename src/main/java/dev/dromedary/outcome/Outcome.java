@@ -24,4 +24,12 @@ public sealed interface Outcome {
     /** Given up: out of retries or over its age. {@code lastReply} is what the last attempt heard. */
     record Expired(@Nullable String pool, @Nullable SmtpReply lastReply, String reason) implements Outcome {
     }
+
+    /** Stopped by a fault of our own; kept for replay. */
+    record Faulted(String reason) implements Outcome {
+        @Override
+        public @Nullable String pool() {
+            return null;
+        }
+    }
 }

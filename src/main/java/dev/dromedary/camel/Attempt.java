@@ -1,0 +1,78 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.SmtpReply;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to deliver one message, carried along as an exchange property. Used by one thread at a time. */
+final class Attempt {
+    private static final String PROPERTY = "attempt";
+
+    private final Envelope envelope;
+    private final byte[] mime;
+    private final boolean redelivered;
+    private final Set<String> tried = new HashSet<>();
+    private @Nullable String pool;
+    private @Nullable SmtpReply reply;
+    private long tookNanos;
+
+    Attempt(Envelope envelope, byte[] mime, boolean redelivered) {
+        this.envelope = envelope;
+        this.mime = mime;
+        this.redelivered = redelivered;
+    }
+
+    static Attempt of(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(PROPERTY, Attempt.class);
+        if (attempt == null) {
+            throw new IllegalStateException("exchange " + exchange.getExchangeId() + " carries no attempt: it must pass the lane's open step first");
+        }
+        return attempt;
+    }
+
+    static @Nullable Attempt find(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Attempt.class);
+    }
+
+    void attachTo(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    void tried(String pool, @Nullable SmtpReply reply, long tookNanos) {
+        tried.add(pool);
+        this.pool = pool;
+        this.reply = reply;
+        this.tookNanos = tookNanos;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    byte[] mime() {
+        return mime;
+    }
+
+    boolean redelivered() {
+        return redelivered;
+    }
+
+    Set<String> tried() {
+        return tried;
+    }
+
+    @Nullable String pool() {
+        return pool;
+    }
+
+    @Nullable SmtpReply reply() {
+        return reply;
+    }
+
+    int tookMillis() {
+        return (int) (tookNanos / 1_000_000);
+    }
+}

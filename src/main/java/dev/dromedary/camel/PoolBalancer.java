@@ -1,0 +1,145 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
+import dev.dromedary.outcome.Category;
+import dev.dromedary.outcome.Failover;
+import dev.dromedary.outcome.ReplyClassifier;
+import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.pool.Choice;
+import dev.dromedary.pool.Permit;
+import dev.dromedary.pool.RouteTable;
+import dev.dromedary.smtp.SmtpDeliveryException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Load Balancer EIP's strategy: asks the pool board for a pool with room, hands the message to that pool's route, and on a
+ * refusal that another pool may not share asks again.
+ *
+ * <p>It has to stand in a route with no error handler: a dead-letter channel around its children would swallow the failure that
+ * it has to see (CAMEL-24749).
+ */
+final class PoolBalancer extends LoadBalancerSupport {
+    /** Where every pool is down and none says when it may be tried. */
+    private static final Duration UNREACHABLE_WAIT = Duration.ofSeconds(30);
+
+    private final RouteTable routes;
+    private final RoomWait room;
+    private final ReplyClassifier classifier;
+    private final List<String> poolIds;
+    private final Map<String, AsyncProcessor> children = new HashMap<>();
+
+    /** @param poolIds in the order in which the pools' routes are added to the balancer */
+    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds) {
+        this.routes = routes;
+        this.room = room;
+        this.classifier = classifier;
+        this.poolIds = poolIds;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        List<AsyncProcessor> processors = doGetProcessors();
+        for (int i = 0; i < poolIds.size(); i++) {
+            children.put(poolIds.get(i), processors.get(i));
+        }
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            balance(exchange, Attempt.of(exchange));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.setException(e);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void balance(Exchange exchange, Attempt attempt) throws Exception {
+        DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
+                "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
+        int refusals = 0;
+        SmtpDeliveryException last = null;
+        while (true) {
+            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried());
+            if (!(choice instanceof Choice.Taken taken)) {
+                throw last != null ? last : noRoom(choice);
+            }
+            last = offer(exchange, attempt, taken.permit());
+            if (last == null) {
+                return;
+            }
+            if (!Failover.mayTryAnother(last.phase(), last.inDoubt(), categoryOf(last, attempt), refusals)) {
+                throw last;
+            }
+            refusals += last.phase().beforeTransaction() ? 0 : 1;
+        }
+    }
+
+    /** @return what the pool refused with, or null where it delivered; then the exchange holds the result */
+    private @Nullable SmtpDeliveryException offer(Exchange exchange, Attempt attempt, Permit permit) throws Exception {
+        Exchange copy = ExchangeHelper.createCopy(exchange, true);
+        long start = System.nanoTime();
+        try {
+            PluginHelper.getAsyncProcessorAwaitManager(exchange.getContext()).process(children.get(permit.pool()), copy);
+            long took = System.nanoTime() - start;
+            Exception failure = copy.getException();
+            if (failure == null) {
+                permit.delivered(Duration.ofNanos(took));
+                attempt.tried(permit.pool(), null, took);
+                ExchangeHelper.copyResults(exchange, copy);
+                return null;
+            }
+            SmtpDeliveryException refusal = asRefusal(failure);
+            attempt.tried(permit.pool(), refusal.reply(), took);
+            end(permit, refusal, categoryOf(refusal, attempt), Duration.ofNanos(took));
+            return refusal;
+        } finally {
+            permit.nothingSent();
+        }
+    }
+
+    private static void end(Permit permit, SmtpDeliveryException refusal, @Nullable Category category, Duration took) {
+        if (refusal.phase().beforeTransaction()) {
+            permit.unreachable(refusal.getMessage());
+        } else {
+            permit.refused(took, category == null || category == Category.DEFER_OTHER_POOL);
+        }
+    }
+
+    private @Nullable Category categoryOf(SmtpDeliveryException refusal, Attempt attempt) {
+        SmtpReply reply = refusal.reply();
+        return reply == null ? null : classifier.classify(reply, attempt.envelope().provider()).category();
+    }
+
+    private static SmtpDeliveryException asRefusal(Exception failure) throws Exception {
+        if (failure instanceof SmtpDeliveryException refusal) {
+            return refusal;
+        }
+        throw failure;
+    }
+
+    private static NoRoomException noRoom(Choice choice) {
+        if (choice instanceof Choice.Full full) {
+            return new NoRoomException(full.binding(), full.untilRoom(), false);
+        }
+        if (choice instanceof Choice.Unreachable unreachable) {
+            return new NoRoomException(unreachable.why(), unreachable.untilTrial(), true);
+        }
+        return new NoRoomException("every pool of the delivery route was tried", UNREACHABLE_WAIT, true);
+    }
+}

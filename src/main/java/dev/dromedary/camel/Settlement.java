@@ -1,0 +1,132 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventKind;
+import dev.dromedary.monitor.Meters;
+import dev.dromedary.outcome.Outcome;
+import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.retry.Verdict;
+import dev.dromedary.smtp.SmtpDeliveryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what an attempt came to into the JMS messages that record it. They are sent in the session that took the message off its
+ * lane, events last, so that one commit takes the message, files its successor and tells what happened.
+ */
+public final class Settlement {
+    private static final String OUTCOME = "outcome";
+
+    private final Verdict verdict;
+    private final ParcelWriter parcels;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final String node;
+
+    Settlement(Verdict verdict, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+        this.verdict = verdict;
+        this.parcels = parcels;
+        this.meters = meters;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** For {@code onWhen}: decides what the exception means, keeps it for the steps, and says whether the message is tried again. */
+    public boolean triesAgain(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof NoRoomException wait && !wait.countsAsAttempt()
+                || decide(exchange) instanceof Outcome.Deferred;
+    }
+
+    /** The server took it. */
+    public List<Parcel> delivered(Exchange exchange) {
+        Attempt attempt = Attempt.of(exchange);
+        SmtpReply reply = exchange.getMessage().getHeader(PoolRoutes.REPLY, SmtpReply.class);
+        if (reply == null) {
+            throw new IllegalStateException("pool " + attempt.pool() + " delivered without a reply: its sender must leave one");
+        }
+        meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
+        return List.of(parcels.event(event(attempt, EventKind.DELIVERED, attempt.pool(), reply, null, reply.text(), null)));
+    }
+
+    /** To the store of what waits. */
+    public List<Parcel> deferred(Exchange exchange) {
+        Attempt attempt = Attempt.of(exchange);
+        if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof NoRoomException wait && !wait.countsAsAttempt()) {
+            return parked(attempt, wait);
+        }
+        Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
+        meters.attempted(attempt.envelope(), deferred.pool(), EventKind.DEFERRED, attempt.tookMillis(), age(attempt));
+        return List.of(
+                parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
+                parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), deferred.category().id(), deferred.reason(),
+                        deferred.nextAttempt())));
+    }
+
+    /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
+    public List<Parcel> dead(Exchange exchange) {
+        Attempt attempt = Attempt.of(exchange);
+        Outcome outcome = decide(exchange);
+        EventKind kind = outcome instanceof Outcome.Bounced ? EventKind.BOUNCED : outcome instanceof Outcome.Expired ? EventKind.EXPIRED : EventKind.DEAD_LETTERED;
+        meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
+        var out = new ArrayList<Parcel>();
+        out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
+        if (outcome instanceof Outcome.Bounced bounced) {
+            out.add(parcels.event(event(attempt, kind, bounced.pool(), bounced.reply(), bounced.category().id(), bounced.reason(), null)));
+        } else if (outcome instanceof Outcome.Expired expired) {
+            out.add(parcels.event(event(attempt, kind, expired.pool(), expired.lastReply(), null, expired.reason(), null)));
+        }
+        out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, null, "kept as dead letter " + attempt.envelope().id(), null)));
+        return out;
+    }
+
+    private List<Parcel> parked(Attempt attempt, NoRoomException wait) {
+        Instant next = clock.instant().plus(wait.retryAfter().compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait.retryAfter());
+        meters.parked(attempt.envelope());
+        return List.of(
+                parcels.parked(attempt.envelope(), attempt.mime(), wait.getMessage(), next, clock.instant()),
+                parcels.event(event(attempt, EventKind.SCHEDULED, null, null, null, "waits for room: " + wait.getMessage(), next)));
+    }
+
+    private Outcome decide(Exchange exchange) {
+        Outcome decided = exchange.getProperty(OUTCOME, Outcome.class);
+        if (decided == null) {
+            decided = judge(Attempt.of(exchange), exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+            exchange.setProperty(OUTCOME, decided);
+        }
+        return decided;
+    }
+
+    private Outcome judge(Attempt attempt, @Nullable Exception failure) {
+        if (failure instanceof SmtpDeliveryException refusal) {
+            return refusal.reply() == null
+                    ? verdict.ofSilence(attempt.envelope(), refusal.pool(), (refusal.inDoubt() ? "in doubt: " : "") + refusal.getMessage())
+                    : verdict.ofReply(attempt.envelope(), refusal.pool(), refusal.phase(), refusal.reply());
+        }
+        if (failure instanceof NoRoomException noRoom) {
+            return verdict.ofNoPool(attempt.envelope(), noRoom.getMessage(), noRoom.retryAfter());
+        }
+        if (failure instanceof ExpiredException) {
+            return new Outcome.Expired(null, null, failure.getMessage());
+        }
+        return new Outcome.Faulted("internal fault, kept for replay: " + failure);
+    }
+
+    private Duration age(Attempt attempt) {
+        return Duration.between(attempt.envelope().acceptedAt(), clock.instant());
+    }
+
+    private DeliveryEvent event(Attempt attempt, EventKind kind, @Nullable String pool, @Nullable SmtpReply reply, @Nullable String category,
+            @Nullable String detail, @Nullable Instant next) {
+        var e = attempt.envelope();
+        return new DeliveryEvent(e.id(), e.submissionId(), kind, e.attempt(), clock.instant(), null, e.from() == null ? null : e.from().toString(),
+                e.to().toString(), e.provider(), pool, e.stream(), e.campaign(), e.tags(), reply == null ? 0 : reply.code(),
+                reply == null ? null : reply.enhanced(), category, detail, e.size(), attempt.pool() == null ? null : attempt.tookMillis(), next, node,
+                null, null);
+    }
+}

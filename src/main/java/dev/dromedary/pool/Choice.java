@@ -1,0 +1,24 @@
+package dev.dromedary.pool;
+
+import java.time.Duration;
+
+/** What came of asking for a pool with room. */
+public sealed interface Choice {
+
+    /** Room was found and reserved; the permit must be ended exactly once. */
+    record Taken(Permit permit) implements Choice {
+    }
+
+    /** Pools could be reached but none has room.
+     * @param untilRoom an estimate: a rate's next permit, or a short while where a connection must end first */
+    record Full(Duration untilRoom, String binding) implements Choice {
+    }
+
+    /** Every pool that was left is unhealthy. @param untilTrial when the first may be tried again */
+    record Unreachable(Duration untilTrial, String why) implements Choice {
+    }
+
+    /** Every pool of the route was tried for this message. */
+    record Exhausted() implements Choice {
+    }
+}

@@ -1,0 +1,147 @@
+package dev.dromedary.pool;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All pools as they are now, and the choice among them: of the pools of a delivery route that can be reached and have room, one is
+ * drawn with odds of {@code weight x score^4}, so that a clearly better pool takes most of the mail while the others are still
+ * heard from.
+ *
+ * <p>Thread safe.
+ */
+public final class PoolBoard {
+    private static final int SHARPNESS = 4;
+    /** A conversation has to end before there is room: look again soon, or when {@link #onRoom} is told. */
+    private static final Duration CONNECTION_WAIT = Duration.ofMillis(100);
+
+    private final Map<String, PoolState> pools = new LinkedHashMap<>();
+    private final Map<String, Limit> routeLimits = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final RandomGenerator random;
+    private volatile Runnable onRoom = () -> { };
+
+    public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
+        this.clock = clock;
+        this.ticker = ticker;
+        this.random = random;
+        config.pools().values().forEach(pool ->
+                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), clock, ticker)));
+    }
+
+    /** Told whenever a permit ends, that is, when there may be room again. */
+    public void onRoom(Runnable listener) {
+        this.onRoom = listener;
+    }
+
+    /** Chooses a pool of the route for a message to the provider, leaving out those already tried, and reserves room there. */
+    public synchronized Choice choose(DromedaryConfig.DeliveryRoute route, String provider, Set<String> tried) {
+        Limit routeLimit = routeLimits.computeIfAbsent(route.id(), id -> new Limit("delivery route " + id, null, route.rate(), ticker));
+        var candidates = route.pools().stream().filter(id -> !tried.contains(id)).map(pools::get).toList();
+        if (candidates.isEmpty()) {
+            return new Choice.Exhausted();
+        }
+        Duration routeWait = routeLimit.untilRate();
+        if (!routeWait.isZero()) {
+            return new Choice.Full(routeWait, routeLimit.name() + ": rate of " + routeLimit.rate());
+        }
+        Instant now = clock.instant();
+        var reachable = candidates.stream().filter(pool -> pool.health().admits(now)).toList();
+        if (reachable.isEmpty()) {
+            return unreachable(candidates, now);
+        }
+        var withRoom = new ArrayList<PoolState>();
+        Choice.@Nullable Full nearest = null;
+        for (PoolState pool : reachable) {
+            Choice.Full obstacle = pool.obstacle(provider);
+            if (obstacle == null) {
+                withRoom.add(pool);
+            } else {
+                nearest = sooner(nearest, obstacle);
+            }
+        }
+        if (withRoom.isEmpty() && nearest != null) {
+            return nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
+        }
+        PoolState taken = draw(withRoom, provider);
+        taken.take(provider);
+        routeLimit.take();
+        return new Choice.Taken(new Permit(taken, provider, routeLimit, () -> onRoom.run()));
+    }
+
+    private PoolState draw(List<PoolState> withRoom, String provider) {
+        if (withRoom.size() == 1) {
+            return withRoom.get(0);
+        }
+        double[] odds = withRoom.stream().mapToDouble(pool -> odds(pool, provider)).toArray();
+        double total = 0;
+        for (double odd : odds) {
+            total += odd;
+        }
+        double drawn = random.nextDouble() * total;
+        for (int i = 0; i < odds.length; i++) {
+            drawn -= odds[i];
+            if (drawn < 0) {
+                return withRoom.get(i);
+            }
+        }
+        return withRoom.get(withRoom.size() - 1);
+    }
+
+    private static double odds(PoolState pool, String provider) {
+        return pool.config().weight() * Math.pow(pool.score(provider).total(), SHARPNESS);
+    }
+
+    private static Choice.Full sooner(Choice.@Nullable Full a, Choice.Full b) {
+        return a == null || b.untilRoom().compareTo(a.untilRoom()) < 0 ? b : a;
+    }
+
+    private static Choice.Unreachable unreachable(List<PoolState> candidates, Instant now) {
+        Duration soonest = null;
+        var why = new StringBuilder();
+        for (PoolState pool : candidates) {
+            Instant trial = pool.health().trialAt();
+            Duration wait = trial == null || trial.isBefore(now) ? Duration.ZERO : Duration.between(now, trial);
+            soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+            why.append(why.isEmpty() ? "" : "; ").append("pool ").append(pool.id()).append(" is unhealthy: ").append(pool.health().lastFailure());
+        }
+        return new Choice.Unreachable(soonest == null ? Duration.ZERO : soonest, why.toString());
+    }
+
+    /** What a probe found. */
+    public void probed(String pool, @Nullable String failure) {
+        PoolState state = pools.get(pool);
+        if (failure == null) {
+            state.health().reached(clock.instant());
+            onRoom.run();
+        } else {
+            state.health().unreachable(clock.instant(), failure);
+        }
+    }
+
+    public List<String> ids() {
+        return List.copyOf(pools.keySet());
+    }
+
+    /** Everything known of a pool towards a provider, for {@code explain} and status. */
+    public PoolView view(String pool, String provider) {
+        return PoolView.of(pools.get(pool), provider, clock.instant());
+    }
+
+    public void each(Consumer<PoolView> reader) {
+        pools.values().forEach(pool -> reader.accept(PoolView.of(pool, "other", clock.instant())));
+    }
+}

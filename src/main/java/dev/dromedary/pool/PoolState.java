@@ -1,0 +1,144 @@
+package dev.dromedary.pool;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one pool now: its room, its speed, whether it can be reached, and what providers make of it. Guarded by its own lock. */
+final class PoolState {
+    private static final double LATENCY_SHARE = 0.1;
+
+    private final DromedaryConfig.Pool config;
+    private final Map<String, DromedaryConfig.Provider> providers;
+    private final PoolHealth health;
+    private final Limit whole;
+    private final Map<String, Limit> byProvider = new HashMap<>();
+    private final Map<String, Reputation> reputations = new HashMap<>();
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private double meanSeconds = Double.NaN;
+
+    PoolState(DromedaryConfig.Pool config, Map<String, DromedaryConfig.Provider> providers, DromedaryConfig.Health health,
+            InstantSource clock, Ticker ticker) {
+        this.config = config;
+        this.providers = providers;
+        this.health = new PoolHealth(health.failures(), health.halfOpenAfter());
+        this.whole = new Limit("pool " + config.id(), config.maxConnections(), config.rate(), ticker);
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    String id() {
+        return config.id();
+    }
+
+    DromedaryConfig.Pool config() {
+        return config;
+    }
+
+    PoolHealth health() {
+        return health;
+    }
+
+    /** Null where there is room, else what binds and for how long. */
+    synchronized Choice.@Nullable Full obstacle(String provider) {
+        Limit narrow = limitFor(provider);
+        for (Limit limit : new Limit[] {whole, narrow}) {
+            if (!limit.hasConnection()) {
+                return new Choice.Full(Duration.ZERO, limit.name() + ": all " + limit.maxConnections() + " connections are in use");
+            }
+        }
+        for (Limit limit : new Limit[] {whole, narrow}) {
+            Duration wait = limit.untilRate();
+            if (!wait.isZero()) {
+                return new Choice.Full(wait, limit.name() + ": rate of " + limit.rate());
+            }
+        }
+        return null;
+    }
+
+    synchronized void take(String provider) {
+        whole.take();
+        limitFor(provider).take();
+        health.started(clock.instant());
+    }
+
+    synchronized PoolScore score(String provider) {
+        return PoolScore.of(reputation(provider).score(clock.instant()), meanSeconds, whole.inFlight(), whole.maxConnections());
+    }
+
+    synchronized void delivered(String provider, Duration took) {
+        end(provider);
+        measure(took);
+        reputation(provider).accepted(clock.instant());
+        health.reached(clock.instant());
+    }
+
+    synchronized void refused(String provider, Duration took, boolean heldAgainst) {
+        end(provider);
+        measure(took);
+        if (heldAgainst) {
+            reputation(provider).heldAgainst(clock.instant());
+        }
+        health.reached(clock.instant());
+    }
+
+    synchronized void unreachable(String provider, String why) {
+        end(provider);
+        health.unreachable(clock.instant(), why);
+    }
+
+    synchronized void undo(String provider) {
+        whole.undo();
+        limitFor(provider).undo();
+        health.undecided();
+    }
+
+    synchronized int inFlight() {
+        return whole.inFlight();
+    }
+
+    synchronized double meanSeconds() {
+        return meanSeconds;
+    }
+
+    private void end(String provider) {
+        whole.end();
+        limitFor(provider).end();
+    }
+
+    private void measure(Duration took) {
+        double seconds = took.toNanos() / 1e9;
+        meanSeconds = Double.isNaN(meanSeconds) ? seconds : meanSeconds + LATENCY_SHARE * (seconds - meanSeconds);
+    }
+
+    private Reputation reputation(String provider) {
+        Instant now = clock.instant();
+        return reputations.computeIfAbsent(provider, p -> new Reputation(now));
+    }
+
+    /** The pool's own limit towards the provider, completed by what the provider is known to allow any pool. */
+    private Limit limitFor(String provider) {
+        return byProvider.computeIfAbsent(provider, this::newLimit);
+    }
+
+    private Limit newLimit(String provider) {
+        DromedaryConfig.PoolLimit own = config.limits().get(provider);
+        DromedaryConfig.Provider known = providers.get(provider);
+        Integer connections = own != null && own.maxConnections() != null ? own.maxConnections() : known == null ? null : known.maxConnections();
+        return new Limit("pool " + config.id() + " to " + provider, connections, own == null ? null : own.rate(), ticker);
+    }
+
+    synchronized Limit limit(String provider) {
+        return limitFor(provider);
+    }
+
+    Limit whole() {
+        return whole;
+    }
+}
