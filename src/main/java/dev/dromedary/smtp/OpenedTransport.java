@@ -122,7 +122,7 @@ abstract class OpenedTransport extends SMTPTransport {
     protected boolean ehlo(String domain) throws MessagingException {
         boolean taken = super.ehlo(domain);
         int code = getLastReturnCode();
-        if (!taken && (socket.isSecured() || code < 500)) {
+        if (!taken && (socket.isSecured() || code < 500 || code > 599)) {
             throw new MessagingException(getLastServerResponse());
         }
         return taken;
