@@ -53,7 +53,7 @@ final class SmtpConnector {
     SmtpConversation open() throws SmtpDeliveryException {
         InetAddress source = source();
         WatchedSocket socket = connect(source);
-        if (pool.username() != null && pool.tls() == TlsMode.NONE && !socket.getInetAddress().isLoopbackAddress()) {
+        if (wouldShowCredentials(pool, socket.getInetAddress())) {
             socket.abort();
             throw faults.fault(SmtpPhase.AUTH, "credentials are not sent without TLS", null);
         }
@@ -61,6 +61,10 @@ final class SmtpConnector {
         SmtpConversation conversation = new SmtpConversation(session, pool, socket, buffers, faults);
         conversation.open(outermost);
         return conversation;
+    }
+
+    static boolean wouldShowCredentials(DromedaryConfig.Pool pool, InetAddress server) {
+        return pool.username() != null && pool.tls() == TlsMode.NONE && !server.isLoopbackAddress();
     }
 
     /** Each connection leaves from the next source address, so that all carry alike. */

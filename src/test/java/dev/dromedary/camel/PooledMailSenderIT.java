@@ -58,7 +58,7 @@ class PooledMailSenderIT {
         };
         server = SMTPServer.port(0).bindAddress(InetAddress.getLoopbackAddress()).messageHandler(listener).build();
         server.start();
-        client = new SmtpPoolClient(TestPools.at(server.getPortAllocated()).patient().pool(), scheduler, SmtpTimings.NONE);
+        client = new SmtpPoolClient(TestPools.at(server.getPortAllocated()).pool(), scheduler, SmtpTimings.NONE);
         camel.getRegistry().bind("sender", new PooledMailSender(client));
         camel.addRoutes(new RouteBuilder() {
             @Override

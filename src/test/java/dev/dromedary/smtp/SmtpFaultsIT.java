@@ -56,7 +56,7 @@ class SmtpFaultsIT {
     }
 
     private SmtpDeliveryException faultFrom(ScriptedSmtpServer.Step script) throws IOException {
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(script); SmtpPoolClient client = client(TestPools.at(server.port()))) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(script); SmtpPoolClient client = client(TestPools.at(server.port()).impatient())) {
             SmtpDeliveryException fault = faultOf(client);
             assertThat(client.connections().inUse()).isZero();
             return fault;
@@ -264,11 +264,28 @@ class SmtpFaultsIT {
             peer.stayMute();
         });
         byte[] big = "0123456789abcdef\r\n".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII);
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(deaf); SmtpPoolClient client = client(TestPools.at(server.port()))) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(deaf); SmtpPoolClient client = client(TestPools.at(server.port()).impatient())) {
             SmtpDeliveryException fault = catchThrowableOfType(SmtpDeliveryException.class, () -> client.send(FROM, TO, big, 0));
 
             assertThat(fault.phase()).isEqualTo(SmtpPhase.DATA);
             assertThat(fault.inDoubt()).isFalse();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} bytes: {1}, in doubt {2}")
+    @CsvSource({"20, END_OF_DATA, true", "40000000, DATA, false"})
+    void aServerThatGoesAfter354IsInDoubtOnlyIfTheEndWasOnItsWay(int size, SmtpPhase phase, boolean inDoubt) throws IOException {
+        ScriptedSmtpServer.Step going = polite().on("DATA", peer -> {
+            peer.say("354 go on");
+            peer.reset();
+        });
+        byte[] mime = "0123456789abcdef\r\n".repeat(size / 18 + 1).getBytes(StandardCharsets.US_ASCII);
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(going); SmtpPoolClient client = client(TestPools.at(server.port()))) {
+            SmtpDeliveryException fault = catchThrowableOfType(SmtpDeliveryException.class, () -> client.send(FROM, TO, mime, 0));
+
+            // The reset may overtake the 354.
+            assertThat(fault.phase()).isIn(phase, SmtpPhase.DATA);
+            assertThat(fault.inDoubt()).isEqualTo(fault.phase() == SmtpPhase.END_OF_DATA && inDoubt);
         }
     }
 
@@ -306,7 +323,7 @@ class SmtpFaultsIT {
     @Test
     void closingCutsWhatRunsOverTheBound() throws Exception {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.of(polite().on("END", ScriptedSmtpServer.Peer::stayMute))) {
-            SmtpPoolClient client = client(TestPools.at(server.port()).patient());
+            SmtpPoolClient client = client(TestPools.at(server.port()));
             var sent = java.util.concurrent.CompletableFuture.supplyAsync(() -> faultOf(client));
             org.awaitility.Awaitility.await().until(() -> server.messages.size() == 1);
 

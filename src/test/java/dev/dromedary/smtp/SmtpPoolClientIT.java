@@ -174,7 +174,7 @@ class SmtpPoolClientIT {
             await().until(() -> go.getCount() == 0);
             peer.say("250 2.0.0 Ok");
         });
-        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(slow); SmtpPoolClient client = client(TestPools.at(server.port()).maxConnections(1).patient())) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.of(slow); SmtpPoolClient client = client(TestPools.at(server.port()).maxConnections(1))) {
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> sendUnchecked(client));
             await().until(() -> server.messages.size() == 1);
             assertThat(client.connections()).isEqualTo(new ConnectionCounts(1, 1, 0, 1, 0));
@@ -197,7 +197,7 @@ class SmtpPoolClientIT {
             peer.say("250 2.0.0 Ok");
         });
         try (ScriptedSmtpServer server = ScriptedSmtpServer.of(slow)) {
-            SmtpPoolClient client = client(TestPools.at(server.port()).patient());
+            SmtpPoolClient client = client(TestPools.at(server.port()));
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> sendUnchecked(client));
             await().until(() -> server.messages.size() == 1);
             CompletableFuture<Void> closed = CompletableFuture.runAsync(client::close);
@@ -228,7 +228,7 @@ class SmtpPoolClientIT {
             }
         };
         try (ScriptedSmtpServer server = ScriptedSmtpServer.of(ScriptedSmtpServer.polite());
-                SmtpPoolClient client = new SmtpPoolClient(TestPools.at(server.port()).patient().maxConnections(8).maxMessages(1_000).pool(), scheduler, timings)) {
+                SmtpPoolClient client = new SmtpPoolClient(TestPools.at(server.port()).maxConnections(8).maxMessages(1_000).pool(), scheduler, timings)) {
             List<CompletableFuture<Void>> all = new ArrayList<>();
             var threads = Executors.newFixedThreadPool(8);
             IntStream.range(0, 400).forEach(i -> all.add(CompletableFuture.runAsync(() -> sendUnchecked(client), threads)));

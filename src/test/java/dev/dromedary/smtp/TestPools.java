@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Pools on loopback, with timeouts that a test can wait for. */
+/** Pools on loopback, patient unless asked to be otherwise. */
 public final class TestPools {
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration LONG = Duration.ofSeconds(15);
     private final int port;
     private TlsMode tls = TlsMode.NONE;
     private @Nullable String username;
@@ -22,7 +23,7 @@ public final class TestPools {
     private int maxMessages = 100;
     private Duration maxIdle = Duration.ofSeconds(30);
     private Duration maxAge = Duration.ofMinutes(5);
-    private DromedaryConfig.Timeouts timeouts = new DromedaryConfig.Timeouts(TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT);
+    private DromedaryConfig.Timeouts timeouts = new DromedaryConfig.Timeouts(LONG, LONG, LONG, LONG);
     private @Nullable Path truststore;
     private String host = "127.0.0.1";
 
@@ -42,7 +43,6 @@ public final class TestPools {
     TestPools tls(TlsMode mode, @Nullable Path trusted) {
         tls = mode;
         truststore = trusted;
-        timeouts = new DromedaryConfig.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
         return this;
     }
 
@@ -77,8 +77,9 @@ public final class TestPools {
         return this;
     }
 
-    public TestPools patient() {
-        timeouts = new DromedaryConfig.Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60));
+    /** For servers that do not answer. */
+    TestPools impatient() {
+        timeouts = new DromedaryConfig.Timeouts(SHORT, SHORT, SHORT, SHORT);
         return this;
     }
 
