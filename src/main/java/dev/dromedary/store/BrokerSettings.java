@@ -57,7 +57,7 @@ final class BrokerSettings {
         settings.setJournalType(JournalType.NIO);
         settings.setJournalDatasync(true).setJournalSyncTransactional(true).setJournalSyncNonTransactional(true);
         settings.setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT).setJournalBufferSize_NIO(JOURNAL_BUFFER_SIZE);
-        settings.setJournalFileSize((int) (10 * MIB)).setJournalMinFiles(4).setJournalPoolFiles(20);
+        settings.setJournalFileSize((int) (10 * MIB)).setJournalMinFiles(4).setJournalPoolFiles(20).setPageSyncTimeout(JOURNAL_BUFFER_TIMEOUT);
         settings.setJournalCompactMinFiles(20).setJournalCompactPercentage(30);
         settings.setIDCacheSize(DUPLICATE_IDS).setPersistIDCache(true);
     }
@@ -91,7 +91,7 @@ final class BrokerSettings {
     private static void addresses(Configuration settings) {
         settings.addAddressSetting("#", new AddressSettings()
                 .setAutoCreateQueues(false).setAutoCreateAddresses(false).setAutoDeleteQueues(false).setAutoDeleteAddresses(false)
-                .setDeadLetterAddress(SimpleString.of(Queues.UNREADABLE)));
+                .setDeadLetterAddress(SimpleString.of(Queues.UNREADABLE)).setExpiryAddress(SimpleString.of(Queues.UNREADABLE)));
         settings.addAddressSetting("mail.#", mail(settings.getGlobalMaxSize()));
         settings.addAddressSetting(Queues.SUBMIT, new AddressSettings().setMaxDeliveryAttempts(SUBMIT_ATTEMPTS));
         for (String drained : new String[] {Queues.EVENT, Queues.DEFERRED, Queues.DEAD}) {

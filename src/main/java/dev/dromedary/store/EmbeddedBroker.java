@@ -72,11 +72,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (server.isActive() && cause == null) {
             return;
         }
-        if (cause == null || cause instanceof ActiveMQLockAcquisitionTimeoutException) {
-            throw new StorageException("[DATA_DIRECTORY_IN_USE] " + directory
-                    + ": held by another running Dromedary; stop that one, or give this one a data directory of its own", cause);
+        for (Throwable known = cause; known != null; known = known.getCause()) {
+            if (known instanceof ActiveMQLockAcquisitionTimeoutException) {
+                throw new StorageException("[DATA_DIRECTORY_IN_USE] " + directory
+                        + ": held by another running Dromedary; stop that one, or give this one a data directory of its own", cause);
+            }
         }
-        throw new IOException(cause.getMessage(), cause);
+        throw new IOException(cause == null ? "the broker did not become active" : cause.getMessage(), cause);
     }
 
     /** A dead-letter address without a queue, or a redelivery without a pause, loses mail or burns the machine: better not to start. */
@@ -100,6 +102,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     String password() {
         return security.ownPassword();
+    }
+
+    /** For tests of the settings. */
+    ActiveMQServer server() {
+        return server;
     }
 
     /** What made the broker stop by itself, or empty while it runs. */
