@@ -11,11 +11,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Plain JDBC with the handling of parameters, rows and transactions written once. Errors are the driver's own {@link SQLException}s. */
 public final class Sql {
+
+    private static final int FETCH_SIZE = 64;
 
     private Sql() {
     }
@@ -61,6 +65,38 @@ public final class Sql {
                 list.add(row.read(rows));
             }
             return list;
+        }
+    }
+
+    /** Reads rows as they come from the server, few at a time, up to and including the first for which {@code more} is false. Only inside a transaction. */
+    public static <R> List<R> listWhile(Connection connection, String sql, Row<R> row, Predicate<R> more, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = statement.executeQuery()) {
+                var list = new ArrayList<R>();
+                boolean on = true;
+                while (on && rows.next()) {
+                    R read = row.read(rows);
+                    list.add(read);
+                    on = more.test(read);
+                }
+                return list;
+            }
+        }
+    }
+
+    /** Hands over one row after the other as they come from the server. Only inside a transaction. @return how many */
+    public static <R> int each(Connection connection, String sql, Row<R> row, Consumer<R> reader, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = statement.executeQuery()) {
+                int count = 0;
+                while (rows.next()) {
+                    reader.accept(row.read(rows));
+                    count++;
+                }
+                return count;
+            }
         }
     }
 
