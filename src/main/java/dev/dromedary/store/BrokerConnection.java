@@ -54,11 +54,10 @@ public final class BrokerConnection implements AutoCloseable {
     static BrokerConnection to(DromedaryConfig.Broker config, int sessions, Duration patience) {
         String url = Objects.requireNonNull(config.url(), "broker.url");
         String user = config.user() == null ? "" : config.user();
-        ActiveMQConnectionFactory lanes = external(factory(url, user, config.password().reveal(), 0));
-        ActiveMQConnectionFactory drains = external(factory(url, user, config.password().reveal(), DRAIN_WINDOW));
-        await(lanes, Pools.withoutParameters(url), patience);
-        lanes.setReconnectAttempts(-1);
-        drains.setReconnectAttempts(-1);
+        String password = config.password().reveal();
+        await(url, user, password, patience);
+        ActiveMQConnectionFactory lanes = factory(url, user, password, 0);
+        ActiveMQConnectionFactory drains = factory(url, user, password, DRAIN_WINDOW);
         return new BrokerConnection(lanes, drains, sessions);
     }
 
@@ -69,6 +68,10 @@ public final class BrokerConnection implements AutoCloseable {
         factory.setBlockOnDurableSend(true);
         factory.setBlockOnNonDurableSend(true);
         factory.setCallTimeout(CALL_TIMEOUT);
+        // A lost connection fails its callers at once. Listeners, drains and the shared factory each open another, so that a restart of the
+        // broker is survived; the client's own reconnecting was seen to hold a commit for 90 s and then roll it back all the same.
+        factory.setInitialConnectAttempts(1);
+        factory.setReconnectAttempts(0);
         // Queues page to disk, so producers need no credits.
         factory.setProducerWindowSize(-1);
         factory.setCacheDestinations(true);
@@ -76,31 +79,22 @@ public final class BrokerConnection implements AutoCloseable {
         return factory;
     }
 
-    private static ActiveMQConnectionFactory external(ActiveMQConnectionFactory factory) {
-        factory.setInitialConnectAttempts(1);
-        factory.setReconnectAttempts(0);
-        factory.setRetryInterval(500);
-        factory.setRetryIntervalMultiplier(1.5);
-        factory.setMaxRetryInterval(5_000);
-        factory.setCallFailoverTimeout(CALL_TIMEOUT);
-        return factory;
-    }
-
-    private static void await(ActiveMQConnectionFactory factory, String url, Duration patience) {
+    private static void await(String url, String user, String password, Duration patience) {
+        String shown = Pools.withoutParameters(url);
         long end = System.nanoTime() + patience.toNanos();
         boolean told = false;
         while (true) {
-            try (Connection connection = factory.createConnection()) {
+            try (ActiveMQConnectionFactory probe = factory(url, user, password, 0); Connection connection = probe.createConnection()) {
                 return;
             } catch (JMSException e) {
                 if (System.nanoTime() - end > 0 || e instanceof JMSSecurityException) {
-                    throw new StorageException("[BROKER_UNREACHABLE] " + url + ": " + e.getMessage() + "; start the broker, or correct broker.url, user or password", e);
+                    throw new StorageException("[BROKER_UNREACHABLE] " + shown + ": " + e.getMessage() + "; start the broker, or correct broker.url, user or password", e);
                 }
                 if (!told) {
-                    LOG.warn("[BROKER_AWAY] {}: {}; trying again for {} s", url, e.getMessage(), patience.toSeconds());
+                    LOG.warn("[BROKER_AWAY] {}: {}; trying again for {} s", shown, e.getMessage(), patience.toSeconds());
                     told = true;
                 }
-                pause(url);
+                pause(shown);
             }
         }
     }

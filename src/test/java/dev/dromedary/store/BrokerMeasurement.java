@@ -1,5 +1,9 @@
 package dev.dromedary.store;
 
+import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventCodec;
+import dev.dromedary.event.EventKind;
+import dev.dromedary.event.EventWriter;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -9,14 +13,18 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** No test: prints what the embedded broker does on this machine. Arguments: {@code commits}, or {@code memory}. */
+/** No test: prints what the embedded broker does on this machine. Arguments: {@code commits}, {@code drain} or {@code memory}, and a directory. */
 final class BrokerMeasurement {
     private static final long WARM_MILLIS = 3_000;
     private static final long MEASURED_MILLIS = 5_000;
@@ -29,6 +37,10 @@ final class BrokerMeasurement {
         if (arguments[0].equals("memory")) {
             with(parent, (broker, connection) -> memory(broker, connection.drainFactory()));
             return;
+        }
+        if (arguments[0].equals("drain")) {
+            with(parent, (broker, connection) -> drain(connection.drainFactory()));
+            System.exit(0);
         }
         for (int producers : new int[] {1, 20, 50}) {
             with(parent, (broker, connection) -> System.out.printf("RESULT %d producers, one shared connection: %.0f commits/s%n", producers,
@@ -96,6 +108,30 @@ final class BrokerMeasurement {
         BytesMessage message = session.createBytesMessage();
         message.writeBytes(body);
         return message;
+    }
+
+    private static void drain(ConnectionFactory factory) throws JMSException {
+        int events = 100_000;
+        try (Connection connection = factory.createConnection(); Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                MessageProducer producer = session.createProducer(session.createQueue(Queues.EVENT))) {
+            for (int i = 1; i <= events; i++) {
+                producer.send(message(session, EventCodec.encode(new DeliveryEvent("0198c0de-" + (i * 7919L) % 999_983 + "-" + i, "s" + i, EventKind.DELIVERED, 1,
+                        Instant.now(), null, "from@example.com", "to@example.org", "gmail", "a", "default", null, List.of("tag"), 250, "2.0.0", "delivered",
+                        "250 2.0.0 OK 1700000000 abcdefghij - gsmtp", 4096, 120, null, "n1", null, null))));
+                if (i % 500 == 0) {
+                    session.commit();
+                }
+            }
+        }
+        var writer = new EventWriter(TestDatabase.dataSource(), Duration.ofHours(24));
+        long start = System.nanoTime();
+        int drained = 0;
+        try (var drain = new QueueDrain<>(factory, Queues.EVENT, 500, (properties, body) -> EventCodec.decode(body), writer::write, InstantSource.system())) {
+            while (drained < events) {
+                drained += drain.drain();
+            }
+        }
+        System.out.printf("RESULT drained %d events at %.0f a second, batches of 500%n", drained, drained / ((System.nanoTime() - start) / 1e9));
     }
 
     private static void memory(EmbeddedBroker broker, ConnectionFactory factory) throws JMSException {
