@@ -116,7 +116,7 @@ public final class EmbeddedDatabase implements Database {
 
     private static Path home(Path data) {
         try {
-            Path home = PrivateFiles.directory(data.toAbsolutePath().normalize().resolve("postgres"));
+            Path home = PrivateFiles.directory(data.resolve("postgres")).toRealPath();
             if (home.toString().matches(".*[\\s'\"$`\\\\].*")) {
                 throw new StorageException("[DATA_DIRECTORY_UNUSABLE] " + home
                         + ": PostgreSQL's start command cannot carry spaces or quotes; choose a data directory without them", null);

@@ -51,7 +51,16 @@ final class LeftoverServer {
 
     private boolean isServer(ProcessHandle process) {
         String command = process.info().commandLine().orElse("");
-        return command.contains("postgres") && command.contains(cluster.toString());
+        return command.contains("postgres") && (command.contains(cluster.toString()) || worksIn(process));
+    }
+
+    /** The server's working directory is its cluster, under whatever name that was given to it. */
+    private boolean worksIn(ProcessHandle process) {
+        try {
+            return Files.isSameFile(Path.of("/proc", String.valueOf(process.pid()), "cwd"), cluster);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean stopInOrder() {
