@@ -6,7 +6,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +111,8 @@ public final class MessageCodec {
     /** Our own properties of a message, and no others. */
     public static Map<String, Object> properties(Message message) throws JMSException {
         var properties = new HashMap<String, Object>();
-        for (Object name : Collections.list(message.getPropertyNames())) {
-            if (name instanceof String text && text.startsWith(PREFIX)) {
+        for (Enumeration<?> names = message.getPropertyNames(); names.hasMoreElements();) {
+            if (names.nextElement() instanceof String text && text.startsWith(PREFIX)) {
                 properties.put(text, message.getObjectProperty(text));
             }
         }

@@ -4,6 +4,11 @@ import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.event.EventWriter;
+import dev.dromedary.message.EmailAddress;
+import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.Category;
+import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DeferredStore;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -13,6 +18,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +29,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
-/** No test: prints what the embedded broker does on this machine. Arguments: {@code commits}, {@code drain} or {@code memory}, and a directory. */
+/** No test: prints what the embedded broker does on this machine. Arguments: {@code commits}, {@code drain}, {@code deferred} or {@code memory}, and a directory. */
 final class BrokerMeasurement {
     private static final long WARM_MILLIS = 3_000;
     private static final long MEASURED_MILLIS = 5_000;
@@ -40,6 +47,10 @@ final class BrokerMeasurement {
         }
         if (arguments[0].equals("drain")) {
             with(parent, (broker, connection) -> drain(connection.drainFactory()));
+            System.exit(0);
+        }
+        if (arguments[0].equals("deferred")) {
+            with(parent, (broker, connection) -> deferred(new LaneSender(connection.connectionFactory())));
             System.exit(0);
         }
         for (int producers : new int[] {1, 20, 50}) {
@@ -132,6 +143,25 @@ final class BrokerMeasurement {
             }
         }
         System.out.printf("RESULT drained %d events at %.0f a second, batches of 500%n", drained, drained / ((System.nanoTime() - start) / 1e9));
+    }
+
+    private static void deferred(LaneSender lanes) throws SQLException {
+        int messages = 40_000;
+        var store = new DeferredStore(TestDatabase.dataSource());
+        Instant now = Instant.now();
+        long start = System.nanoTime();
+        for (int first = 0; first < messages; first += 200) {
+            store.insert(IntStream.range(first, first + 200).mapToObj(i -> new DeferredMessage(new Envelope("0198c0de-" + (i * 7919L) % 999_983 + "-" + i, "s" + i, null,
+                    new EmailAddress("to", "example.org"), "p" + i % 10, "default", null, List.of(), 100, 5, now, 2, 4096), new byte[4096],
+                    DeferredMessage.Kind.DEFERRED, now.plusMillis(i), now, "421 4.7.28 slow down", Category.DEFER_OTHER_POOL, "a", 421)).toList());
+        }
+        System.out.printf("RESULT deferred %.0f messages of 4 KB a second, batches of 200%n", messages / ((System.nanoTime() - start) / 1e9));
+        start = System.nanoTime();
+        int fed = 0;
+        while (fed < messages) {
+            fed += store.feed(500, now.plusSeconds(3_600), batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()));
+        }
+        System.out.printf("RESULT fed %.0f messages a second back to ten lanes, batches of 500%n", messages / ((System.nanoTime() - start) / 1e9));
     }
 
     private static void memory(EmbeddedBroker broker, ConnectionFactory factory) throws JMSException {
