@@ -1,0 +1,27 @@
+package dev.dromedary.store;
+
+import java.util.List;
+
+/** The names of the broker's queues. */
+public final class Queues {
+    /** Where producers put submissions: the only queue open to anyone but ourselves. */
+    public static final String SUBMIT = "mail.submit";
+    public static final String EVENT = "mail.event";
+    public static final String DEFERRED = "mail.deferred";
+    /** Messages given up, on their way to the table of dead letters. */
+    public static final String DEAD = "mail.dead";
+    /** The broker's own dead-letter address: what we could not even read. */
+    public static final String UNREADABLE = "mail.dlq";
+    private static final String LANE_PREFIX = "mail.lane.";
+
+    /** All that exist from the start; lanes are made when first used. */
+    static final List<String> FIXED = List.of(SUBMIT, EVENT, DEFERRED, DEAD, UNREADABLE);
+
+    private Queues() {
+    }
+
+    /** @param provider id of a mailbox provider */
+    public static String lane(String provider) {
+        return LANE_PREFIX + provider;
+    }
+}
