@@ -80,7 +80,7 @@ create table dead_letter (
     accepted_at      timestamptz not null,
     dead_at          timestamptz not null,
     replayed_at      timestamptz,
-    outcome          text        collate "C" not null check (outcome in ('bounced', 'expired')),
+    outcome          text        collate "C" not null check (outcome in ('bounced', 'expired', 'faulted')),
     sender           text        collate "C",
     recipient        text        collate "C" not null,
     recipient_domain text        collate "C" not null,

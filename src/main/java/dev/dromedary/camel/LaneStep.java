@@ -38,8 +38,9 @@ public final class LaneStep {
         }
     }
 
+    /** 0 where the pool's own number holds. */
     int messagesPerConnection(Envelope envelope) {
         DromedaryConfig.Provider provider = providers.get(envelope.provider());
-        return provider == null || provider.messagesPerConnection() == null ? Integer.MAX_VALUE : provider.messagesPerConnection();
+        return provider == null || provider.messagesPerConnection() == null ? 0 : provider.messagesPerConnection();
     }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.jms.connection.JmsTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -58,8 +59,7 @@ final class OneCommit implements Policy {
 
         private void runOnThisThread(Exchange exchange) {
             AsyncProcessor inner = getProcessor();
-            exchange.getContext().getCamelContextExtension();
-            org.apache.camel.support.PluginHelper.getAsyncProcessorAwaitManager(exchange.getContext()).process(inner, exchange);
+            PluginHelper.getAsyncProcessorAwaitManager(exchange.getContext()).process(inner, exchange);
         }
     }
 }

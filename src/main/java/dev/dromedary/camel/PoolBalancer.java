@@ -49,9 +49,9 @@ final class PoolBalancer extends LoadBalancerSupport {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        List<AsyncProcessor> processors = doGetProcessors();
+        AsyncProcessor[] processors = doGetProcessors();
         for (int i = 0; i < poolIds.size(); i++) {
-            children.put(poolIds.get(i), processors.get(i));
+            children.put(poolIds.get(i), processors[i]);
         }
     }
 

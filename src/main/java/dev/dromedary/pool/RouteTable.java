@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RouteTable {
     private static final String PROVIDER_PREFIX = "provider:";
+    private static final int PROVIDER_SPECIFICITY = DomainPattern.parse("example.com").specificity() - 1;
 
     private final List<Entry> entries = new ArrayList<>();
     private final RandomGenerator random;
@@ -93,7 +94,7 @@ public final class RouteTable {
             }
             int specificity = recipients.stream().filter(p -> p.matches(domain)).mapToInt(DomainPattern::specificity).max().orElse(-1);
             if (providers.contains(provider)) {
-                specificity = Math.max(specificity, DomainPattern.PROVIDER_SPECIFICITY);
+                specificity = Math.max(specificity, PROVIDER_SPECIFICITY);
             }
             int qualifiers = (route.streams().isEmpty() ? 0 : 1) + (senders.isEmpty() ? 0 : 1);
             return specificity < 0 ? null : new Match(route, specificity, qualifiers);

@@ -27,9 +27,9 @@ public record DeadLetter(
     private static final String POOL = MessageCodec.PREFIX + "dead_pool";
     private static final String AT = MessageCodec.PREFIX + "dead_at";
 
-    /** The two ways to be given up. */
+    /** Refused for good, out of time or retries, or stopped by a fault of our own. */
     public enum Kind {
-        BOUNCED, EXPIRED;
+        BOUNCED, EXPIRED, FAULTED;
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);

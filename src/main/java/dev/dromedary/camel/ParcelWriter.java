@@ -1,0 +1,87 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventCodec;
+import dev.dromedary.ingress.Acceptance;
+import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.Outcome;
+import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.store.DeadLetter;
+import dev.dromedary.store.MessageCodec;
+import dev.dromedary.store.Queues;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what has to be sent as JMS messages: built from our own types each time, so that no header is ever carried over. */
+final class ParcelWriter {
+    /** Names the message to the broker, which drops a second one of the same name within its memory of recent ids. */
+    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+
+    Parcel event(DeliveryEvent event) {
+        return new Parcel(Queues.EVENT, Map.of(), EventCodec.encode(event));
+    }
+
+    /** The lanes' messages, or those for the store of what waits, and the events. */
+    List<Parcel> accepted(Acceptance acceptance, Instant now) {
+        var out = new ArrayList<Parcel>();
+        for (Acceptance.Rendered message : acceptance.messages()) {
+            Instant scheduled = acceptance.scheduledTime();
+            Parcel parcel = scheduled == null ? lane(message) : scheduled(message, scheduled, now);
+            out.add(acceptance.keyed() ? named(parcel, "accept:" + message.envelope().id()) : parcel);
+        }
+        acceptance.events().forEach(event -> out.add(event(event)));
+        return out;
+    }
+
+    Parcel deferred(Envelope next, byte[] mime, Outcome.Deferred outcome, Instant now) {
+        SmtpReply reply = outcome.reply();
+        return waiting(new DeferredMessage(next, mime, DeferredMessage.Kind.DEFERRED, outcome.nextAttempt(), now, outcome.reason(), outcome.category(),
+                outcome.pool(), reply == null ? 0 : reply.code()));
+    }
+
+    Parcel parked(Envelope envelope, byte[] mime, String reason, Instant next, Instant now) {
+        return waiting(new DeferredMessage(envelope, mime, DeferredMessage.Kind.PACED, next, now, reason, null, null, 0));
+    }
+
+    Parcel dead(Envelope envelope, byte[] mime, Outcome outcome, Instant now) {
+        DeadLetter letter;
+        if (outcome instanceof Outcome.Bounced bounced) {
+            letter = letter(envelope, DeadLetter.Kind.BOUNCED, bounced.reason(), bounced.reply(), bounced.category().id(), bounced.pool(), now);
+        } else if (outcome instanceof Outcome.Expired expired) {
+            letter = letter(envelope, DeadLetter.Kind.EXPIRED, expired.reason(), expired.lastReply(), null, expired.pool(), now);
+        } else if (outcome instanceof Outcome.Faulted faulted) {
+            letter = letter(envelope, DeadLetter.Kind.FAULTED, faulted.reason(), null, null, null, now);
+        } else {
+            throw new IllegalArgumentException("not a dead letter: " + outcome);
+        }
+        return new Parcel(Queues.DEAD, letter.toHeaders(), mime);
+    }
+
+    private static DeadLetter letter(Envelope envelope, DeadLetter.Kind kind, String reason, @Nullable SmtpReply reply, @Nullable String category,
+            @Nullable String pool, Instant now) {
+        return new DeadLetter(envelope, kind, reason, reply == null ? 0 : reply.code(), reply == null ? null : reply.enhanced(), category, pool, now, null);
+    }
+
+    private static Parcel lane(Acceptance.Rendered message) {
+        return new Parcel(Queues.lane(message.envelope().provider()), MessageCodec.toHeaders(message.envelope()), message.mime());
+    }
+
+    private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {
+        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "scheduled by the submitter", null, null, 0));
+    }
+
+    private static Parcel waiting(DeferredMessage message) {
+        return new Parcel(Queues.DEFERRED, message.toHeaders(), message.body());
+    }
+
+    private static Parcel named(Parcel parcel, String id) {
+        var headers = new HashMap<>(parcel.headers());
+        headers.put(DUPLICATE_ID, id);
+        return new Parcel(parcel.queue(), headers, parcel.body());
+    }
+}

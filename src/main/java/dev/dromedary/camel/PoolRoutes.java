@@ -1,0 +1,66 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.smtp.SmtpPoolClient;
+import dev.dromedary.smtp.WireMessage;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.LoadBalanceDefinition;
+
+/**
+ * The routes that the configuration multiplies: one to each pool, and the balancer over all of them. None has an error handler, so
+ * that the balancer sees a refusal; the lane's route owns what happens then.
+ */
+public final class PoolRoutes extends RouteBuilder {
+    static final String REPLY = "dromedaryReply";
+
+    private final DromedaryConfig config;
+    private final PoolBalancer balancer;
+    private final LaneStep lane;
+
+    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane) {
+        this.config = config;
+        this.balancer = balancer;
+        this.lane = lane;
+    }
+
+    /** Binds one sender a pool under the name that its route refers to. */
+    void bindSenders(Map<String, SmtpPoolClient> clients) {
+        clients.forEach((id, client) -> getContext().getRegistry().bind("sender-" + id, new PooledMailSender(client)));
+    }
+
+    @Override
+    public void configure() {
+        LoadBalanceDefinition balance = from("direct:balance").routeId("balance")
+                .description("Offers the message to a pool with room, and to another where the first may not have heard of it.")
+                .errorHandler(noErrorHandler())
+                .loadBalance(balancer);
+        config.pools().keySet().forEach(id -> balance.to("direct:pool-" + id));
+        config.pools().values().forEach(this::poolRoute);
+    }
+
+    private void poolRoute(DromedaryConfig.Pool pool) {
+        from("direct:pool-" + pool.id()).routeId("pool-" + pool.id())
+                .description("Sends over SMTP to pool " + pool.id() + ".")
+                .errorHandler(noErrorHandler())
+                .removeHeaders("*")
+                .process(this::toWire)
+                .toF("smtp://%s:%d?javaMailSender=#sender-%s", bracketed(pool.host()), pool.port(), pool.id())
+                .process(PoolRoutes::keepReply);
+    }
+
+    private void toWire(Exchange exchange) {
+        Attempt attempt = Attempt.of(exchange);
+        var envelope = attempt.envelope();
+        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), lane.messagesPerConnection(envelope)));
+    }
+
+    private static void keepReply(Exchange exchange) {
+        exchange.getMessage().setHeader(REPLY, exchange.getMessage().getBody(WireMessage.class).reply());
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

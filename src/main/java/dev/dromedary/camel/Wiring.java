@@ -1,0 +1,283 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.event.EventCodec;
+import dev.dromedary.event.EventHistory;
+import dev.dromedary.event.EventWriter;
+import dev.dromedary.ingress.Acceptor;
+import dev.dromedary.ingress.IdempotencyLedger;
+import dev.dromedary.ingress.SmtpIngress;
+import dev.dromedary.message.MessageIds;
+import dev.dromedary.message.MimeRenderer;
+import dev.dromedary.message.SubmissionReader;
+import dev.dromedary.monitor.Meters;
+import dev.dromedary.monitor.Status;
+import dev.dromedary.outcome.ReplyClassifier;
+import dev.dromedary.pace.ThrottleWindow;
+import dev.dromedary.pool.PoolBoard;
+import dev.dromedary.pool.RouteTable;
+import dev.dromedary.provider.MxRollup;
+import dev.dromedary.provider.ProviderDirectory;
+import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DeferredStore;
+import dev.dromedary.retry.RetrySchedule;
+import dev.dromedary.retry.Verdict;
+import dev.dromedary.smtp.PoolProbe;
+import dev.dromedary.smtp.Sandbox;
+import dev.dromedary.smtp.SmtpPoolClient;
+import dev.dromedary.smtp.SmtpTimings;
+import dev.dromedary.store.BrokerConnection;
+import dev.dromedary.store.Database;
+import dev.dromedary.store.DeadLetter;
+import dev.dromedary.store.DeadLetterStore;
+import dev.dromedary.store.EmbeddedBroker;
+import dev.dromedary.store.IdempotencyStore;
+import dev.dromedary.store.LaneSender;
+import dev.dromedary.store.QueueDrain;
+import dev.dromedary.store.Queues;
+import dev.dromedary.store.SuppressionStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/**
+ * The composition root: what is made from what, in the order in which it starts. What was started is closed in the opposite order:
+ * ways in, then routes, then broker and database.
+ */
+public final class Wiring implements AutoCloseable {
+    private static final int SESSIONS = 4_000;
+    private static final int DRAIN_BATCH = 500;
+    private static final Duration INGRESS_PATIENCE = Duration.ofSeconds(10);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final DromedaryConfig config;
+    private final Path home;
+    private final Path data;
+    private final Clock clock = Clock.systemUTC();
+    private final RandomGenerator random = new SecureRandom();
+    private final StartedCheck startedCheck = new StartedCheck();
+    private @Nullable ProducerTemplate producer;
+    private @Nullable Database database;
+    private @Nullable Sandbox sandbox;
+    private @Nullable SmtpIngress smtp;
+    private @Nullable AcceptPort port;
+
+    private Wiring(DromedaryConfig config, Path home, Path data) {
+        this.config = config;
+        this.home = home;
+        this.data = data;
+    }
+
+    /**
+     * @param home the folder that holds {@code routes/} and {@code config/application.properties}
+     * @param data the folder for everything kept on disk
+     */
+    public static Wiring start(DromedaryConfig config, Path home, Path data) throws Exception {
+        Wiring wiring = new Wiring(config, home, data);
+        try {
+            wiring.start();
+            return wiring;
+        } catch (Exception e) {
+            wiring.close();
+            throw e;
+        }
+    }
+
+    private void start() throws Exception {
+        Database db = keep(Database.open(config.database(), data));
+        database = db;
+        EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
+        BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
+        if (config.sandbox().enabled()) {
+            sandbox = keep(new Sandbox(config.sandbox(), clock));
+            sandbox.start();
+        }
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
+        Main main = new Main();
+        main.disableHangupSupport();
+        main.bind("metricsRegistry", registry);
+        main.bind("dromedary-started", startedCheck);
+        main.bind("jms", jms(connection));
+        main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
+        ingress(main, db, connection, meters, broker, board);
+        stores(main, db, connection);
+        delivery(main, board, meters);
+        settings(main);
+        main.configure().withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
+        main.start();
+        started.push(main::stop);
+        CamelContext context = main.getCamelContext();
+        producer = context.createProducerTemplate();
+        for (DromedaryConfig.Provider provider : config.providers().values()) {
+            addLane(context, provider);
+        }
+        if (config.smtp().enabled() && port != null) {
+            SmtpIngress listener = new SmtpIngress(config.smtp(), port);
+            listener.start();
+            smtp = listener;
+            started.push(() -> {
+                listener.drain(INGRESS_PATIENCE);
+                listener.close();
+            });
+        }
+        startedCheck.up(true);
+    }
+
+    private void ingress(Main main, Database db, BrokerConnection connection, Meters meters, @Nullable EmbeddedBroker broker, PoolBoard board) {
+        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
+        SuppressionStore suppressions = new SuppressionStore(db.dataSource(), clock);
+        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> suppressions.contains(to.toString(), stream), new MimeRenderer(),
+                new MessageIds(clock, random), clock);
+        SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
+        AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(new IdempotencyStore(db.dataSource(), clock)), meters);
+        port = acceptPort;
+        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
+        main.bind("parcel", new ParcelStep());
+        main.bind("submit", new SubmitStep(reader, meters));
+        main.bind("inbox", new InboxStep(acceptPort, reader, config.accept().maxSize()));
+        main.bind("api", new HttpApi(new ApiGate(config.http().apiKeys()), acceptPort, reader, new EventHistory(db.dataSource()),
+                new DeadLetterStore(db.dataSource()), new LaneSender(connection.connectionFactory()), new Status(board, broker),
+                config.http().maxBody(), config.retry().maxRetries(), clock));
+    }
+
+    private void stores(Main main, Database db, BrokerConnection connection) {
+        EventWriter events = new EventWriter(db.dataSource(), config.accept().idempotencyWindow());
+        DeferredStore deferred = new DeferredStore(db.dataSource());
+        DeadLetterStore dead = new DeadLetterStore(db.dataSource());
+        var drains = connection.drainFactory();
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), events::write, clock)));
+        main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, deferred::insert, clock)));
+        main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, dead::insert, clock)));
+        main.bind("feeder", new Feeder(deferred, new LaneSender(connection.connectionFactory()), clock));
+    }
+
+    private void delivery(Main main, PoolBoard board, Meters meters) {
+        ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "smtp-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        started.push(timeouts::shutdownNow);
+        ReplyClassifier classifier = ReplyClassifier.builtIn();
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
+        RoomWait room = new RoomWait(board, config.pace().maxWait());
+        LaneStep lane = new LaneStep(verdict, config.providers());
+        Map<String, PoolProbe> probes = new LinkedHashMap<>();
+        config.pools().values().forEach(pool -> {
+            main.bind("sender-" + pool.id(), new PooledMailSender(keep(new SmtpPoolClient(pool, timeouts, SmtpTimings.NONE))));
+            probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
+        });
+        main.bind("lane", lane);
+        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("probes", new Probes(probes, board));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), room, classifier, board.ids());
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+    }
+
+    private void settings(Main main) {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setPropertyPlaceholderLocations("file:" + home.resolve("config/application.properties"));
+        set(main, "camel.server.enabled", true);
+        set(main, "camel.server.host", config.http().bind());
+        set(main, "camel.server.port", config.http().port());
+        set(main, "camel.server.path", "/");
+        set(main, "camel.server.staticEnabled", false);
+        set(main, "camel.server.fileUploadEnabled", false);
+        set(main, "camel.server.maxBodySize", config.http().maxBody());
+        set(main, "camel.management.enabled", true);
+        set(main, "camel.management.host", config.management().bind());
+        set(main, "camel.management.port", config.management().port());
+        set(main, "camel.management.healthCheckEnabled", true);
+        set(main, "camel.management.metricsEnabled", true);
+        set(main, "camel.metrics.enabled", true);
+        set(main, "camel.metrics.enableExchangeEventNotifier", false);
+        set(main, "camel.metrics.enableMessageHistory", false);
+        set(main, "dromedary.health.interval", config.health().interval().toMillis());
+        set(main, "dromedary.inbox.enabled", config.inbox().enabled());
+        set(main, "dromedary.inbox.directory", config.inbox().directory().toAbsolutePath());
+        set(main, "dromedary.inbox.poll", config.inbox().poll().toMillis());
+    }
+
+    private static void set(Main main, String key, Object value) {
+        main.addOverrideProperty(key, value.toString());
+    }
+
+    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
+        ThrottleWindow window = ThrottleWindow.of(provider.rate());
+        TemplatedRouteBuilder.builder(context, "lane").routeId("lane-" + provider.id())
+                .parameter("provider", provider.id())
+                .parameter("consumers", provider.consumers())
+                .parameter("permits", window.permits())
+                .parameter("periodMillis", window.periodMillis())
+                .add();
+    }
+
+    private static JmsComponent jms(BrokerConnection connection) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(connection.connectionFactory());
+        return jms;
+    }
+
+    private ProducerTemplate producer() {
+        if (producer == null) {
+            throw new IllegalStateException("a submission came before the routes were started");
+        }
+        return producer;
+    }
+
+    AcceptPort port() {
+        if (port == null) {
+            throw new IllegalStateException("not started");
+        }
+        return port;
+    }
+
+    /** The database in use, for commands that run beside the routes. */
+    public Database database() {
+        if (database == null) {
+            throw new IllegalStateException("not started");
+        }
+        return database;
+    }
+
+    public int smtpPort() {
+        return smtp == null ? 0 : smtp.port();
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Drains: nothing new is taken in, what is under way ends, then the stores close. */
+    @Override
+    public void close() {
+        startedCheck.up(false);
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                org.slf4j.LoggerFactory.getLogger(Wiring.class).warn("[STOP] {}; the rest is stopped all the same", e.toString());
+            }
+        }
+    }
+}

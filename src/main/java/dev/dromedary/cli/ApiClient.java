@@ -1,0 +1,45 @@
+package dev.dromedary.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Options and calls of the commands that ask a running Dromedary. */
+final class ApiClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Option(names = "--url", description = "API of the running Dromedary (default: ${DEFAULT-VALUE})", paramLabel = "URL",
+            defaultValue = "${env:DROMEDARY_URL:-http://127.0.0.1:8025}")
+    private String url = "http://127.0.0.1:8025";
+
+    @Option(names = "--key-env", description = "environment variable with the API key (default: ${DEFAULT-VALUE})", paramLabel = "NAME",
+            defaultValue = "DROMEDARY_API_KEY")
+    private String keyEnv = "DROMEDARY_API_KEY";
+
+    /** Prints the answer to standard output and returns 0, or to standard error and returns 1. */
+    int print(String method, String path, String contentType, byte[] body) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
+                    .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+            String key = System.getenv(keyEnv);
+            if (key != null) {
+                request.header("Authorization", "Bearer " + key);
+            }
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            boolean fine = response.statusCode() < 300;
+            (fine ? System.out : System.err).println(response.body().stripTrailing());
+            return fine ? 0 : 1;
+        } catch (ConnectException e) {
+            System.err.println("[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url");
+            return 1;
+        } catch (IOException e) {
+            System.err.println("[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
+            return 1;
+        }
+    }
+}

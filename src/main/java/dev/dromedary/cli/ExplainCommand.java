@@ -1,0 +1,124 @@
+package dev.dromedary.cli;
+
+import dev.dromedary.config.ConfigException;
+import dev.dromedary.config.ConfigLoader;
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.message.EmailAddress;
+import dev.dromedary.message.RefusedException;
+import dev.dromedary.message.Submission;
+import dev.dromedary.pool.RouteTable;
+import dev.dromedary.provider.BuiltInProviders;
+import dev.dromedary.provider.MxRollup;
+import dev.dromedary.provider.ProviderDirectory;
+import dev.dromedary.provider.Resolution;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells from the configuration where mail to an address would go, under which limits, and which of them binds. */
+@Command(name = "explain", description = "Tell which provider, delivery route, pools and limits apply to an address, and which limit binds.",
+        mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ADDRESS")
+    private String address = "";
+
+    @Option(names = "--config", paramLabel = "DIR", description = "folder with dromedary.yaml")
+    private Path configDir = Home.path().resolve("config");
+
+    @Option(names = "--data", paramLabel = "DIR", description = "folder for everything kept on disk")
+    private Path dataDir = Path.of("data");
+
+    @Option(names = "--stream", paramLabel = "ID", description = "the kind of mail")
+    private String stream = Submission.DEFAULT_STREAM;
+
+    @Option(names = "--from", paramLabel = "ADDRESS", description = "the sender")
+    private String from = "";
+
+    @Override
+    public Integer call() {
+        try {
+            explain(new ConfigLoader(BuiltInProviders.load()).load(configDir, dataDir, System.getenv()));
+            return 0;
+        } catch (ConfigException e) {
+            e.problems().forEach(System.err::println);
+            return 1;
+        } catch (RefusedException e) {
+            System.err.println(e.refusal().text());
+            return 1;
+        }
+    }
+
+    private void explain(DromedaryConfig config) {
+        EmailAddress to = EmailAddress.parse(address);
+        String senderDomain = from.isEmpty() ? "" : EmailAddress.parse(from).domain();
+        Resolution resolution = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), Clock.systemUTC())).resolve(to.domain());
+        DromedaryConfig.Provider provider = config.providers().get(resolution.provider());
+        System.out.printf("address    %s%nprovider   %s (%s)%nlane       mail.lane.%s, at most %d conversations%n", to, resolution.provider(), resolution.reason(),
+                resolution.provider(), provider.consumers());
+        Optional<DromedaryConfig.DeliveryRoute> route = new RouteTable(config.routes(), RandomGenerator.getDefault())
+                .routeFor(to.domain(), resolution.provider(), stream, senderDomain);
+        if (route.isEmpty()) {
+            System.out.println("route      none matches: the message would wait until the configuration names one");
+            return;
+        }
+        System.out.printf("route      %s (recipients %s, priority %d)%n", route.get().id(), route.get().recipients(), route.get().priority());
+        Binding binding = new Binding();
+        binding.consider("provider ceiling", provider.rate());
+        binding.consider("route " + route.get().id(), route.get().rate());
+        double pools = 0;
+        boolean bounded = true;
+        for (String id : route.get().pools()) {
+            double rate = explainPool(config.pools().get(id), provider);
+            bounded &= !Double.isInfinite(rate);
+            pools += rate;
+        }
+        if (bounded) {
+            binding.consider("the pools together", pools);
+        }
+        System.out.println("binds      " + binding.text());
+    }
+
+    private static double explainPool(DromedaryConfig.Pool pool, DromedaryConfig.Provider provider) {
+        DromedaryConfig.PoolLimit narrow = pool.limits().get(provider.id());
+        Integer connections = narrow != null && narrow.maxConnections() != null ? narrow.maxConnections() : provider.maxConnections();
+        System.out.printf("pool       %s at %s:%d: %d connections (%s to this provider), rate %s (%s to this provider)%n", pool.id(), pool.host(), pool.port(),
+                pool.maxConnections(), connections == null ? "as many" : connections, text(pool.rate()), text(narrow == null ? null : narrow.rate()));
+        Binding binding = new Binding();
+        binding.consider("pool", pool.rate());
+        binding.consider("pool to provider", narrow == null ? null : narrow.rate());
+        return binding.perSecond;
+    }
+
+    private static String text(dev.dromedary.config.@Nullable Rate rate) {
+        return rate == null ? "unlimited" : rate.permits() + "/" + rate.period().toSeconds() + "s";
+    }
+
+    /** The smallest of several rates. */
+    private static final class Binding {
+        private String name = "no rate: only the number of conversations limits it";
+        private double perSecond = Double.POSITIVE_INFINITY;
+
+        void consider(String what, dev.dromedary.config.@Nullable Rate rate) {
+            if (rate != null) {
+                consider(what, rate.perSecond());
+            }
+        }
+
+        void consider(String what, double rate) {
+            if (rate < perSecond) {
+                perSecond = rate;
+                name = what;
+            }
+        }
+
+        String text() {
+            return Double.isInfinite(perSecond) ? name : String.format(java.util.Locale.ROOT, "%s: %.2f/s", name, perSecond);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.dromedary.cli;
+
+import dev.dromedary.camel.Wiring;
+import dev.dromedary.config.ConfigException;
+import dev.dromedary.config.ConfigLoader;
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.provider.BuiltInProviders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs Dromedary until it is told to stop. */
+@Command(name = "run", description = "Run until SIGTERM or SIGINT, then drain and stop.", mixinStandardHelpOptions = true)
+public final class RunCommand implements Callable<Integer> {
+    @Option(names = "--config", description = "folder with dromedary.yaml (default: config of the installation)", paramLabel = "DIR")
+    private Path configDir = Home.path().resolve("config");
+
+    @Option(names = "--data", description = "folder for everything kept on disk (default: data)", paramLabel = "DIR")
+    private Path dataDir = Path.of("data");
+
+    @Override
+    public Integer call() throws Exception {
+        DromedaryConfig config;
+        try {
+            config = new ConfigLoader(BuiltInProviders.load()).load(configDir, dataDir, System.getenv());
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> System.err.println(problem));
+            System.err.println("dromedary: not started; correct the configuration, and try it with: dromedary check");
+            return 1;
+        }
+        Files.createDirectories(dataDir);
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "stop"));
+        try (Wiring wiring = Wiring.start(config, Home.path(), dataDir)) {
+            System.out.printf("dromedary is ready%n  http  http://%s:%d/v1/messages%n  smtp  %s:%d%n  files %s%n  watch http://%s:%d/observe/health/ready%n",
+                    config.http().bind(), config.http().port(), config.smtp().bind(), wiring.smtpPort(), config.inbox().directory(),
+                    config.management().bind(), config.management().port());
+            System.out.flush();
+            stop.await();
+            System.out.println("dromedary drains and stops");
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+}

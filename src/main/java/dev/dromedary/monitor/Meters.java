@@ -1,0 +1,58 @@
+package dev.dromedary.monitor;
+
+import dev.dromedary.event.EventKind;
+import dev.dromedary.message.Envelope;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own meters: Camel counts a deferred or dead-lettered exchange as handled, so it cannot tell them from delivered ones. Labels
+ * are the ids of providers, pools and outcomes from the configuration, never recipient domains, so their number is bounded.
+ */
+public final class Meters {
+    private static final String NO_POOL = "none";
+
+    private final MeterRegistry registry;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Messages (one a recipient) taken in by a way. */
+    public void accepted(String way, int messages) {
+        counters.computeIfAbsent("accepted|" + way, key -> Counter.builder("dromedary.accepted").tag("way", way)
+                .description("Messages accepted, one a recipient").register(registry)).increment(messages);
+    }
+
+    public void refused(String way, String code) {
+        counters.computeIfAbsent("refused|" + way + "|" + code, key -> Counter.builder("dromedary.refused").tag("way", way).tag("code", code)
+                .description("Submissions refused").register(registry)).increment();
+    }
+
+    /** @param tookMillis of the SMTP conversation; @param age since acceptance */
+    public void attempted(Envelope envelope, @Nullable String pool, EventKind outcome, int tookMillis, Duration age) {
+        String poolTag = pool == null ? NO_POOL : pool;
+        String series = envelope.provider() + "|" + poolTag + "|" + outcome.id();
+        counters.computeIfAbsent("outcomes|" + series, key -> Counter.builder("dromedary.outcomes").tag("provider", envelope.provider()).tag("pool", poolTag)
+                .tag("outcome", outcome.id()).description("Attempts by what they came to").register(registry)).increment();
+        timers.computeIfAbsent("smtp|" + poolTag, key -> Timer.builder("dromedary.smtp.conversation").tag("pool", poolTag)
+                .description("Time of an SMTP conversation").register(registry)).record(Duration.ofMillis(tookMillis));
+        if (outcome == EventKind.DELIVERED) {
+            timers.computeIfAbsent("age|" + envelope.provider(), key -> Timer.builder("dromedary.time.to.delivery").tag("provider", envelope.provider())
+                    .description("Time from acceptance to delivery").register(registry)).record(age);
+        }
+    }
+
+    /** Sent back to wait for room. */
+    public void parked(Envelope envelope) {
+        counters.computeIfAbsent("parked|" + envelope.provider(), key -> Counter.builder("dromedary.parked").tag("provider", envelope.provider())
+                .description("Messages that waited too long for room and were parked").register(registry)).increment();
+    }
+}
