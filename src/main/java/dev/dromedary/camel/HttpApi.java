@@ -41,12 +41,12 @@ public final class HttpApi {
     private final DeadLetterStore dead;
     private final LaneSender lanes;
     private final Status status;
-    private final long maxBody;
+    private final int maxBody;
     private final int replayRetries;
     private final InstantSource clock;
 
     HttpApi(ApiGate gate, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
-            long maxBody, int replayRetries, InstantSource clock) {
+            int maxBody, int replayRetries, InstantSource clock) {
         this.gate = gate;
         this.port = port;
         this.reader = reader;
@@ -157,7 +157,7 @@ public final class HttpApi {
     }
 
     private byte[] readWhole(@Nullable InputStream body) throws IOException {
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, maxBody + 1));
+        byte[] bytes = body == null ? new byte[0] : body.readNBytes(maxBody + 1);
         if (bytes.length > maxBody) {
             throw new RefusedException(RefusalCode.BODY_TOO_LARGE, "request", "more than " + maxBody + " bytes", "send less, or raise http.max-body");
         }

@@ -29,9 +29,9 @@ import org.apache.camel.Exchange;
 public final class InboxStep {
     private final AcceptPort port;
     private final SubmissionReader reader;
-    private final long maxRecord;
+    private final int maxRecord;
 
-    InboxStep(AcceptPort port, SubmissionReader reader, long maxRecord) {
+    InboxStep(AcceptPort port, SubmissionReader reader, int maxRecord) {
         this.port = port;
         this.reader = reader;
         this.maxRecord = maxRecord;
@@ -63,7 +63,7 @@ public final class InboxStep {
                 }
             }
             default -> {
-                try (var lines = new CsvSubmissions(new ByteArrayInputStream(content), reader)) {
+                try (var lines = new CsvSubmissions(new ByteArrayInputStream(content), reader, maxRecord)) {
                     tryAll(reasons, lines, hash);
                 }
             }

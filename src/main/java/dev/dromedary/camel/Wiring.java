@@ -153,10 +153,10 @@ public final class Wiring implements AutoCloseable {
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, meters));
-        main.bind("inbox", new InboxStep(acceptPort, reader, config.accept().maxSize()));
+        main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(new ApiGate(config.http().apiKeys()), acceptPort, reader, new EventHistory(db.dataSource()),
                 new DeadLetterStore(db.dataSource()), new LaneSender(connection.connectionFactory()), new Status(board, broker),
-                config.http().maxBody(), config.retry().maxRetries(), clock));
+                bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
     }
 
     private void stores(Main main, Database db, BrokerConnection connection) {
@@ -235,6 +235,11 @@ public final class Wiring implements AutoCloseable {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(connection.connectionFactory());
         return jms;
+    }
+
+    /** What fits one array. */
+    private static int bytes(long limit) {
+        return (int) Math.min(limit, Integer.MAX_VALUE - 16);
     }
 
     private ProducerTemplate producer() {

@@ -22,12 +22,19 @@ public final class NdjsonReader implements Iterator<NdjsonReader.Line>, AutoClos
         /** Where it stands in the stream, from 1; of a CSV record, its first line. */
         long number();
 
+        /** @throws RefusedException where the line holds none */
+        Submission submission();
+
         /** A line that holds a submission. */
         record Read(long number, Submission submission) implements Line {
         }
 
         /** A line that does not, and why. */
         record Refused(long number, Refusal refusal) implements Line {
+            @Override
+            public Submission submission() {
+                throw new RefusedException(refusal);
+            }
         }
     }
 
