@@ -75,7 +75,6 @@ public final class Wiring implements AutoCloseable {
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
-    private @Nullable Sandbox sandbox;
     private @Nullable SmtpIngress smtp;
     private @Nullable AcceptPort port;
 
@@ -106,14 +105,14 @@ public final class Wiring implements AutoCloseable {
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
         if (config.sandbox().enabled()) {
-            sandbox = keep(new Sandbox(config.sandbox(), clock));
-            sandbox.start();
+            Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
+            sink.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
         Main main = new Main();
-        main.disableHangupSupport();
+        main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("jms", jms(connection));
@@ -124,7 +123,8 @@ public final class Wiring implements AutoCloseable {
         settings(main);
         main.configure().withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
         main.start();
-        started.push(main::stop);
+        AutoCloseable routes = main::stop;
+        started.push(routes);
         CamelContext context = main.getCamelContext();
         producer = context.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
@@ -134,10 +134,11 @@ public final class Wiring implements AutoCloseable {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
             smtp = listener;
-            started.push(() -> {
+            AutoCloseable drained = () -> {
                 listener.drain(INGRESS_PATIENCE);
                 listener.close();
-            });
+            };
+            started.push(drained);
         }
         startedCheck.up(true);
     }
@@ -176,8 +177,9 @@ public final class Wiring implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        started.push(timeouts::shutdownNow);
-        ReplyClassifier classifier = ReplyClassifier.builtIn();
+        AutoCloseable noTimeouts = timeouts::shutdownNow;
+        started.push(noTimeouts);
+        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
         RoomWait room = new RoomWait(board, config.pace().maxWait());
         LaneStep lane = new LaneStep(verdict, config.providers());

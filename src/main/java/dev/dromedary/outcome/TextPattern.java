@@ -1,0 +1,62 @@
+package dev.dromedary.outcome;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words that a rule asks for: any of its phrases, or any of its regular expressions. Without either, any text will do. */
+record TextPattern(List<String> phrases, List<Pattern> expressions) {
+    static final TextPattern ANY = new TextPattern(List.of(), List.of());
+
+    TextPattern {
+        phrases = phrases.stream().map(TextPattern::fold).toList();
+        expressions = List.copyOf(expressions);
+    }
+
+    /** The form in which texts are compared: lower case, one blank for any white space, straight quotes, no more than 2,000 characters. */
+    static String fold(String text) {
+        StringBuilder folded = new StringBuilder(Math.min(text.length(), 2_000));
+        boolean blank = true;
+        for (int i = 0; i < text.length() && folded.length() < 2_000; i++) {
+            char c = text.charAt(i);
+            boolean white = Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+            if (!white) {
+                folded.append(c == '\u2019' || c == '\u2018' || c == '`' ? '\'' : c);
+            } else if (!blank) {
+                folded.append(' ');
+            }
+            blank = white;
+        }
+        return folded.toString().stripTrailing().toLowerCase(Locale.ROOT);
+    }
+
+    boolean any() {
+        return phrases.isEmpty() && expressions.isEmpty();
+    }
+
+    boolean matches(String folded) {
+        if (any()) {
+            return true;
+        }
+        for (String phrase : phrases) {
+            if (folded.contains(phrase)) {
+                return true;
+            }
+        }
+        for (Pattern expression : expressions) {
+            if (BudgetedText.find(expression, folded)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True where every text that the other matches is surely matched here too. Expressions are compared by their spelling alone. */
+    boolean covers(TextPattern other) {
+        if (any() || other.any()) {
+            return any();
+        }
+        return other.phrases.stream().allMatch(this::matches)
+                && other.expressions.stream().allMatch(o -> expressions.stream().anyMatch(e -> e.pattern().equals(o.pattern())));
+    }
+}
