@@ -13,22 +13,28 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to one client. Replies wait in a buffer until there is nothing more to read, so that a pipelined group of commands is
- * answered in one packet (RFC 2920). Not for use by two threads at a time.
+ * answered in one packet (RFC 2920). For its conversation's
+ * thread only, but for {@link #expire}, {@link #stopReading} and {@link #abort}.
  */
 final class SmtpChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpChannel.class);
     /** RFC 4954 section 4.5 wants 12,288 octets for AUTH; section 4.5.3.1 of RFC 5321 and the extensions offered want fewer. */
     static final int LINE_LIMIT = 12_288;
     private static final int INPUT_CAPACITY = 16 * 1024;
     private static final int OUTPUT_CAPACITY = 2 * 1024;
     /** An endless line is no mistake of a mail client. */
     private static final int DISCARD_LIMIT = 1024 * 1024;
-    private static final int LINGER_MILLIS = 500;
-    private static final Duration LINGER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Duration idle;
+    private final Socket transport;
+    private final SmtpDeadline reading = new SmtpDeadline();
+    private final SmtpDeadline writing = new SmtpDeadline();
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -40,9 +46,9 @@ final class SmtpChannel {
 
     SmtpChannel(Socket socket, Duration idle) throws IOException {
         this.idle = idle;
+        this.transport = socket;
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) idle.toMillis());
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
@@ -65,7 +71,7 @@ final class SmtpChannel {
      * @throws SmtpReplyException when the line is too long, not ended by CRLF, or holds control characters or broken UTF-8
      */
     @Nullable String readLine() throws IOException, SmtpReplyException {
-        long deadline = System.nanoTime() + idle.toNanos();
+        long deadline = SmtpDeadline.in(idle);
         int scanned = position;
         while (true) {
             for (int i = scanned; i < limit; i++) {
@@ -77,16 +83,13 @@ final class SmtpChannel {
             }
             scanned = limit;
             if (limit - position >= LINE_LIMIT) {
-                return discardLine();
+                return discardLine(deadline);
             }
             int shift = position;
-            if (!fill()) {
+            if (!fill(deadline)) {
                 return null;
             }
             scanned -= shift - position;
-            if (System.nanoTime() - deadline > 0) {
-                throw new SocketTimeoutException("line not complete in time");
-            }
         }
     }
 
@@ -113,7 +116,7 @@ final class SmtpChannel {
         }
     }
 
-    private @Nullable String discardLine() throws IOException, SmtpReplyException {
+    private @Nullable String discardLine(long deadline) throws IOException, SmtpReplyException {
         var tooLong = SmtpAnswer.of(500, "5.5.2", "Command line too long");
         int discarded = 0;
         while (true) {
@@ -127,7 +130,7 @@ final class SmtpChannel {
             if (discarded > DISCARD_LIMIT) {
                 throw new SmtpReplyException(tooLong.thenClose());
             }
-            if (!fill()) {
+            if (!fill(deadline)) {
                 return null;
             }
         }
@@ -143,7 +146,7 @@ final class SmtpChannel {
                 return true;
             }
             discardBuffered();
-            if (!fill()) {
+            if (!fill(SmtpDeadline.in(idle))) {
                 return false;
             }
         }
@@ -151,7 +154,7 @@ final class SmtpChannel {
     }
 
     /** Reads once, after everything written so far is on its way. False at the end of the stream. */
-    private boolean fill() throws IOException {
+    private boolean fill(long deadline) throws IOException {
         flush();
         if (position == limit) {
             position = 0;
@@ -161,12 +164,18 @@ final class SmtpChannel {
             limit -= position;
             position = 0;
         }
-        int count = in.read(input, limit, input.length - limit);
-        if (count < 0) {
-            return false;
+        int count = readOnce(deadline);
+        limit += Math.max(0, count);
+        return count >= 0;
+    }
+
+    private int readOnce(long deadline) throws IOException {
+        reading.begin(deadline);
+        try {
+            return in.read(input, limit, input.length - limit);
+        } finally {
+            reading.end();
         }
-        limit += count;
-        return true;
     }
 
     private int discardBuffered() {
@@ -182,7 +191,7 @@ final class SmtpChannel {
             flush();
         }
         if (bytes.length > output.length) {
-            out.write(bytes);
+            send(bytes, bytes.length);
             return;
         }
         System.arraycopy(bytes, 0, output, pending, bytes.length);
@@ -193,7 +202,16 @@ final class SmtpChannel {
         if (pending > 0) {
             int count = pending;
             pending = 0;
-            out.write(output, 0, count);
+            send(output, count);
+        }
+    }
+
+    private void send(byte[] bytes, int count) throws IOException {
+        writing.begin(SmtpDeadline.in(idle));
+        try {
+            out.write(bytes, 0, count);
+        } finally {
+            writing.end();
         }
     }
 
@@ -203,43 +221,66 @@ final class SmtpChannel {
         discardBuffered();
         var encrypted = (SSLSocket) context.getSocketFactory().createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         encrypted.setUseClientMode(false);
-        encrypted.startHandshake();
+        writing.begin(SmtpDeadline.in(idle));
+        try {
+            encrypted.startHandshake();
+        } finally {
+            writing.end();
+        }
         socket = encrypted;
         in = encrypted.getInputStream();
         out = encrypted.getOutputStream();
     }
 
-    /** Sends one last reply past the buffer: for a thread other than the conversation's own, while that one waits for input. */
-    void writeLast(SmtpAnswer answer) throws IOException {
-        out.write(answer.bytes());
-    }
-
-    /** Closes so that the last reply arrives: a close with unread input resets the connection and may take the reply with it. */
-    void closeGently() throws IOException {
-        flush();
-        if (!encrypted()) {
-            socket.setSoTimeout(LINGER_MILLIS);
-            socket.shutdownOutput();
-            awaitEnd();
+    /**
+     * Waits a little for the client to close, so that the last reply arrives: a close with unread input resets the connection and may take
+     * the reply with it.
+     */
+    void awaitClose() throws IOException {
+        if (encrypted()) {
+            return;
         }
-        closeNow();
-    }
-
-    private void awaitEnd() throws IOException {
-        long deadline = System.nanoTime() + LINGER_LIMIT.toNanos();
+        socket.shutdownOutput();
+        long deadline = SmtpDeadline.in(LINGER);
         try {
-            int count = 0;
-            while (count >= 0 && System.nanoTime() - deadline < 0) {
-                count = in.read(input, 0, input.length);
-            }
+            do {
+                discardBuffered();
+            } while (fill(deadline));
         } catch (SocketTimeoutException e) {
-            // The client had its time to read the reply.
+            LOG.debug("{} did not close after its last reply", remote());
         }
     }
 
-    void closeNow() {
+    void closeNow() throws IOException {
+        writing.begin(SmtpDeadline.in(idle));
         try {
             socket.close();
+        } finally {
+            writing.end();
+        }
+    }
+
+    /** Ends a wait that is overdue: one for input so that a last reply can still be given, one for output at once. */
+    void expire(long now) {
+        if (writing.expire(now)) {
+            abort();
+        } else if (reading.expire(now)) {
+            stopReading();
+        }
+    }
+
+    /** Lets the conversation's thread see the end of the stream, now or at its next read. */
+    void stopReading() {
+        try {
+            transport.shutdownInput();
+        } catch (IOException e) {
+            abort();
+        }
+    }
+
+    void abort() {
+        try {
+            transport.close();
         } catch (IOException e) {
             // Closed is what it was to become.
         }

@@ -27,6 +27,7 @@ public final class SmtpServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long THREAD_IDLE_SECONDS = 30;
     private static final long ACCEPT_PAUSE_MILLIS = 100;
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final SmtpServerSettings settings;
@@ -70,6 +71,7 @@ public final class SmtpServer implements AutoCloseable {
             service = shared;
             listener = socket;
             daemon(() -> acceptConnections(socket, shared), settings.name() + "-accept").start();
+            daemon(this::watchDeadlines, settings.name() + "-watch").start();
             LOG.info("{} listens on {}", settings.name(), socket.getLocalSocketAddress());
         } catch (IOException e) {
             throw new UncheckedIOException("[SMTP_BIND] " + settings.name() + ": " + settings.bind() + ":" + settings.port() + " " + e.getMessage()
@@ -100,6 +102,15 @@ public final class SmtpServer implements AutoCloseable {
                     pause();
                 }
             }
+        }
+    }
+
+    private void watchDeadlines() {
+        long interval = Math.min(WATCH_INTERVAL.toNanos(), settings.idle().toNanos() / 4);
+        while (!workers.isShutdown()) {
+            LockSupport.parkNanos(interval);
+            long now = System.nanoTime();
+            sessions.forEach(session -> session.expire(now));
         }
     }
 

@@ -46,12 +46,13 @@ final class SmtpSession implements Runnable {
             while (open) {
                 step();
             }
+            channel.closeNow();
         } catch (SocketTimeoutException e) {
-            closeAfter(TIMED_OUT);
+            sayLast(TIMED_OUT);
         } catch (IOException e) {
             LOG.debug("{}: {} went away: {}", settings.name(), channel.remote(), e.getMessage());
         } finally {
-            channel.closeNow();
+            channel.abort();
         }
     }
 
@@ -65,7 +66,6 @@ final class SmtpSession implements Runnable {
             }
             answer = answer(SmtpCommand.parse(line), line.length());
         } catch (SmtpReplyException e) {
-            resume();
             answer = e.answer();
         }
         reply(answer);
@@ -73,40 +73,46 @@ final class SmtpSession implements Runnable {
 
     /** Marks the wait between transactions as idle, so that a stopping server can end it; null at the end of the stream. */
     private @Nullable String nextLine() throws IOException, SmtpReplyException {
-        if (transaction == null && !channel.hasBuffered()) {
-            channel.flush();
-            presence.set(Presence.IDLE);
+        if (transaction != null || channel.hasBuffered()) {
+            return channel.readLine();
         }
-        String line = channel.readLine();
-        return resume() ? line : null;
+        channel.flush();
+        presence.set(Presence.IDLE);
+        String line = null;
+        try {
+            line = channel.readLine();
+        } finally {
+            if (!presence.compareAndSet(Presence.IDLE, Presence.BUSY)) {
+                throw new SmtpReplyException(SmtpService.GOING_AWAY);
+            }
+        }
+        return line;
     }
 
-    private boolean resume() {
-        if (presence.compareAndSet(Presence.IDLE, Presence.BUSY) || presence.get() == Presence.BUSY) {
-            return true;
-        }
-        open = false;
-        return false;
-    }
-
-    /** Ends the conversation if no transaction is under way; called by another thread while this one waits for the client. */
+    /** Ends the conversation if no transaction is under way; called by another thread. */
     void leaveIfIdle() {
         if (presence.compareAndSet(Presence.IDLE, Presence.GONE)) {
-            closeAfter(SmtpService.GOING_AWAY);
+            channel.stopReading();
         }
+    }
+
+    /** Ends what is overdue; called by another thread. */
+    void expire(long now) {
+        channel.expire(now);
     }
 
     void abort() {
-        channel.closeNow();
+        channel.abort();
     }
 
-    private void closeAfter(SmtpAnswer last) {
+    private void sayLast(SmtpAnswer answer) {
         try {
-            channel.writeLast(last);
+            channel.write(answer);
+            channel.flush();
+            channel.closeNow();
         } catch (IOException e) {
             LOG.debug("{}: {} went away before its last reply", settings.name(), channel.remote());
         }
-        channel.closeNow();
     }
 
     private void reply(SmtpAnswer answer) throws IOException {
@@ -114,17 +120,19 @@ final class SmtpSession implements Runnable {
         if (answer.countsAsError() && ++errors >= ERROR_LIMIT) {
             last = SmtpAnswer.of(421, "4.7.0", "Too many errors");
         }
-        if (!open || last.ending() == Ending.VANISH) {
-            open = false;
-            return;
-        }
-        if (last.ending() == Ending.SAID) {
-            return;
-        }
-        channel.write(last);
-        if (last.ending() == Ending.CLOSE) {
-            open = false;
-            channel.closeGently();
+        switch (last.ending()) {
+            case STAY -> channel.write(last);
+            case CLOSE -> {
+                channel.write(last);
+                channel.flush();
+                open = false;
+                if (last != BYE) {
+                    channel.awaitClose();
+                }
+            }
+            case VANISH -> open = false;
+            case SAID -> {
+            }
         }
     }
 

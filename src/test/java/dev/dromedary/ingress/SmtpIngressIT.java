@@ -315,6 +315,33 @@ class SmtpIngressIT {
     }
 
     @Test
+    void a_client_that_sends_an_octet_at_a_time_is_sent_away_as_well() throws IOException {
+        ingress = SmtpTestListener.plain().idle(Duration.ofMillis(300)).start(intake);
+        try (var client = new SmtpTestClient(ingress.port())) {
+            client.reply();
+            await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(10)).until(() -> {
+                client.send("N");
+                return ingress.connections() == 0;
+            });
+        } catch (IOException e) {
+            assertThat(ingress.connections()).isZero();
+        }
+    }
+
+    @Test
+    void a_client_that_reads_no_replies_is_cut_off() throws IOException {
+        ingress = SmtpTestListener.plain().idle(Duration.ofMillis(300)).start(intake);
+        try (var client = new SmtpTestClient(ingress.port())) {
+            assertThatThrownBy(() -> {
+                while (true) {
+                    client.send("EHLO x\r\n".repeat(10_000));
+                }
+            }).isInstanceOf(IOException.class);
+            await().atMost(Duration.ofSeconds(10)).until(() -> ingress.connections() == 0);
+        }
+    }
+
+    @Test
     void a_refusal_of_the_intake_is_answered_with_its_code_and_the_conversation_goes_on() throws IOException {
         ingress = SmtpTestListener.plain().start(submission -> {
             throw new RefusedException(RefusalCode.MIME_MALFORMED, "headers", "\u00fc", "write a colon");

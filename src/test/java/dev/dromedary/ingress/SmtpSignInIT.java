@@ -119,6 +119,17 @@ class SmtpSignInIT {
     }
 
     @Test
+    void an_idle_encrypted_client_is_told_of_the_shutdown() throws IOException {
+        try (var client = connect(SmtpTestListener.plain().tls(certificate.files(), false))) {
+            client.ask("STARTTLS");
+            client.startTls(certificate.trusting());
+            client.ask("EHLO x");
+            assertThat(ingress.drain(java.time.Duration.ofSeconds(20))).isTrue();
+            assertThat(client.reply()).startsWith("421 4.3.2 ");
+        }
+    }
+
+    @Test
     void commands_slipped_in_behind_starttls_are_forgotten() throws IOException {
         try (var client = connect(SmtpTestListener.plain().tls(certificate.files(), false))) {
             client.send("STARTTLS\r\nEHLO evil.test\r\nMAIL FROM:<evil@b.test>\r\nRCPT TO:<c@d.test>\r\n");
