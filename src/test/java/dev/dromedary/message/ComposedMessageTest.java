@@ -156,6 +156,20 @@ class ComposedMessageTest {
     }
 
     @Test
+    void aForwardedMessageGoesAsItIsAndOneBeyondSevenBitAsAPlainFile() throws Exception {
+        byte[] plain = "Subject: a\r\n\r\nb\r\n".getBytes(StandardCharsets.UTF_8);
+        byte[] beyond = "Subject: \u00e4\r\n\r\nb\r\n".getBytes(StandardCharsets.UTF_8);
+        var files = List.of(new Attachment("a.eml", "message/rfc822", plain, null), new Attachment("b.eml", "message/rfc822", beyond, null),
+                new Attachment("c", "no type\r\nX-Evil: 1", plain, null));
+        MimeMultipart mixed = multipart(parse(render(composed("s", null, null, List.of(), files))).getContent(), "multipart/mixed", 3);
+        assertThat(((MimeMessage) mixed.getBodyPart(0).getContent()).getSubject()).isEqualTo("a");
+        assertThat(mixed.getBodyPart(1).getContentType()).isEqualTo("application/octet-stream");
+        assertFile(mixed.getBodyPart(1), "b.eml", beyond);
+        assertThat(mixed.getBodyPart(2).getContentType()).isEqualTo("application/octet-stream");
+        assertThat(mixed.getBodyPart(2).getHeader("X-Evil")).isNull();
+    }
+
+    @Test
     void theSameArgumentsGiveTheSameBytes() {
         var content = composed("s", "t", "<p>", List.of(), List.of(new Attachment("a", "b/c", new byte[10], null)));
         assertThat(render(content)).isEqualTo(render(content));
