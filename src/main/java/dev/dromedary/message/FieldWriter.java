@@ -49,13 +49,15 @@ final class FieldWriter {
         int start = 0;
         while (start < value.length()) {
             int end = wordEnd(value, start);
-            int blank = start == 0 ? 1 : 0;
-            if (start > 0 && column + end - start > EncodedWords.LINE) {
+            if (start == 0) {
+                out.add(' ');
+                column++;
+            } else if (column + end - start > EncodedWords.LINE) {
                 out.line();
                 column = 0;
             }
-            out.add(blank == 1 ? " " : "").add(value.substring(start, end));
-            column += blank + end - start;
+            out.add(value.substring(start, end));
+            column += end - start;
             requireFit(name, column);
             start = end;
         }

@@ -1,5 +1,6 @@
 package dev.dromedary.message;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -65,7 +66,6 @@ public final class MessageIds {
         }
     }
 
-    @SuppressWarnings("deprecation") // the constructor that takes bytes as Latin-1 is the one that copies without decoding
     private static String digits(long high, long low) {
         var out = new byte[LENGTH];
         long above = high;
@@ -75,6 +75,6 @@ public final class MessageIds {
             below = below >>> DIGIT_BITS | above << Long.SIZE - DIGIT_BITS;
             above >>>= DIGIT_BITS;
         }
-        return new String(out, 0, 0, LENGTH);
+        return new String(out, StandardCharsets.ISO_8859_1);
     }
 }
