@@ -33,7 +33,7 @@ public final class CsvSubmissions implements Iterator<NdjsonReader.Line>, AutoCl
     public boolean hasNext() {
         if (ahead == null && !ended) {
             ahead = read();
-            ended = ahead == null;
+            ended |= ahead == null;
         }
         return ahead != null;
     }
