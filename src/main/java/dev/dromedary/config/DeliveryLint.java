@@ -47,14 +47,24 @@ final class DeliveryLint {
             }
             protection(settings, pool);
             truststore(settings);
-            for (Settings limit : settings.items("limits")) {
-                if (!config.providers().containsKey(limit.name())) {
-                    findings.error(ConfigCode.UNKNOWN_PROVIDER, limit.place(), limit.path(), "no such provider", NearestKey.advice(limit.name(), config.providers().keySet()));
-                }
-            }
+            settings.items("limits").forEach(limit -> limit(limit, pool, config));
             if (!routed.contains(pool.id())) {
                 findings.warning(ConfigCode.UNUSED_POOL, settings.place(), settings.path(), "in no delivery route", "add it to the pools of a route, or remove it");
             }
+        }
+    }
+
+    private void limit(Settings limit, Pool pool, DromedaryConfig config) {
+        if (!config.providers().containsKey(limit.name())) {
+            findings.error(ConfigCode.UNKNOWN_PROVIDER, limit.place(), limit.path(), "no such provider", NearestKey.advice(limit.name(), config.providers().keySet()));
+        }
+        Integer connections = limit.optional("max-connections", Integer.class);
+        if (connections != null && connections > pool.maxConnections()) {
+            findings.warning(ConfigCode.LIMIT_NEVER_BINDS, limit.place("max-connections"), limit.path("max-connections"), connections + " is more than the pool's " + pool.maxConnections(), "lower it, or raise the pool's");
+        }
+        Rate rate = limit.optional("rate", Rate.class);
+        if (rate != null && pool.rate() != null && rate.perSecond() > pool.rate().perSecond()) {
+            findings.warning(ConfigCode.LIMIT_NEVER_BINDS, limit.place("rate"), limit.path("rate"), RateText.print(rate) + " is more than the pool's " + RateText.print(pool.rate()), "lower it, or raise the pool's");
         }
     }
 

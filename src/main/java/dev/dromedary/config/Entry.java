@@ -31,9 +31,7 @@ sealed interface Entry {
         NAME,
         /** Not repeated in problems, since people put the secret itself here by mistake. */
         DISCREET,
-        /** As discreet, and digests. */
-        HIDDEN,
-        /** As hidden, and accepted from the environment only. */
+        /** As discreet, and accepted from the environment only. */
         SECRET
     }
 
@@ -70,11 +68,7 @@ sealed interface Entry {
 
         /** True where a problem must not repeat the value. */
         boolean isDiscreet() {
-            return trait == Trait.DISCREET || isMasked();
-        }
-
-        boolean isMasked() {
-            return trait == Trait.HIDDEN || trait == Trait.SECRET;
+            return trait == Trait.DISCREET || trait == Trait.SECRET;
         }
     }
 }

@@ -41,7 +41,7 @@ final class Schema {
                 of("max-body", MESSAGE_SIZE, "30MB", "Size of one request or, for NDJSON, of one line. Base64 makes attachments a third larger."),
                 new Items("api-keys", "Who may use the API. Without keys everybody who reaches the port may.", List.of(
                         with(Trait.NAME, "name", ValueTypes.NAME, "Shown in logs and events in place of the key."),
-                        with(Trait.HIDDEN, "sha256", ValueTypes.SHA256, "The key's SHA-256, so that the file holds no secret."),
+                        with(Trait.DISCREET, "sha256", ValueTypes.SHA256, "The key's SHA-256, so that the file holds no secret."),
                         with(Trait.SECRET, "key", ValueTypes.TEXT, "The key itself, at least 20 characters. From the environment only."),
                         with(Trait.DISCREET, "key-env", ValueTypes.VARIABLE_NAME, "The environment variable that holds the key."),
                         with(Trait.DISCREET, "key-file", ValueTypes.TEXT, "A file that holds the key, relative to the configuration's folder.")))));
@@ -65,7 +65,7 @@ final class Schema {
                 of("require-tls", ValueTypes.FLAG, "false", "Whether MAIL is refused before STARTTLS (530)."),
                 new Items("users", "Who may submit. Without users nobody is asked to sign in.", withSecret("password",
                         with(Trait.NAME, "name", ValueTypes.NAME, "The name given in AUTH."),
-                        with(Trait.HIDDEN, "sha256", ValueTypes.SHA256, "The password's SHA-256."))),
+                        with(Trait.DISCREET, "sha256", ValueTypes.SHA256, "The password's SHA-256."))),
                 new Section("tls", "Offers STARTTLS. Give both keys or neither.", List.of(
                         optional("certificate", ValueTypes.TEXT, "PEM file with the certificate and its chain, relative to the configuration's folder."),
                         optional("key", ValueTypes.TEXT, "PEM file with the private key, PKCS#8 and not encrypted, relative to the configuration's folder.")))));

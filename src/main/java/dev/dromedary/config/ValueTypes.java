@@ -21,7 +21,7 @@ final class ValueTypes {
     static final ValueType<Boolean> FLAG = ValueType.of("true or false", ValueTypes::flag);
     static final ValueType<Integer> PORT = whole(1, 65535);
     static final ValueType<Integer> LISTENER_PORT = whole(0, 65535);
-    static final ValueType<Rate> RATE = ValueType.of(RateText.FORM, RateText::parse, Rate.class, RateText::print);
+    static final ValueType<Rate> RATE = ValueType.of(RateText.FORM, RateText::parse);
     static final ValueType<String> ID = matching("lower-case letters, digits, - and _, beginning with a letter or digit, at most 63", "[a-z0-9][a-z0-9_-]{0,62}");
     static final ValueType<String> NAME = matching("1 to 128 visible characters without spaces", "[\\x21-\\x7e]{1,128}");
     static final ValueType<String> TEXT = matching("text of 1 to 1000 characters on one line", "[^\\p{Cntrl}]{1,1000}");
@@ -31,7 +31,7 @@ final class ValueTypes {
     static final ValueType<String> VARIABLE_NAME = checked("the name of an environment variable", text -> VARIABLE.matcher(text).matches());
     static final ValueType<String> PATTERN = ValueType.of("domain patterns: example.com, *.example.com or *", ValueTypes::pattern);
     static final ValueType<String> RECIPIENTS = ValueType.of("domain patterns or provider:ID", ValueTypes::pattern);
-    static final ValueType<URI> NAME_SERVER = ValueType.of(SERVER_FORM, ValueTypes::nameServer, URI.class, ValueTypes::printNameServer);
+    static final ValueType<URI> NAME_SERVER = ValueType.of(SERVER_FORM, ValueTypes::nameServer);
 
     private ValueTypes() {
     }
@@ -61,7 +61,7 @@ final class ValueTypes {
                 throw BadValue.outside(form);
             }
             return number;
-        }, Double.class, ValueTypes::trim);
+        });
     }
 
     private static String trim(double number) {
@@ -78,7 +78,7 @@ final class ValueTypes {
                 throw BadValue.outside(range);
             }
             return duration;
-        }, Duration.class, DurationText::print);
+        });
     }
 
     static ValueType<Long> size(String min, String max) {
@@ -91,7 +91,7 @@ final class ValueTypes {
                 throw BadValue.outside(range);
             }
             return size;
-        }, Long.class, SizeText::print);
+        });
     }
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
@@ -105,7 +105,7 @@ final class ValueTypes {
                 throw BadValue.write(form);
             }
             return all.get(index);
-        }, type, ValueTypes::word);
+        });
     }
 
     private static String word(Enum<?> constant) {
@@ -180,9 +180,5 @@ final class ValueTypes {
             }
         }
         return otherwise;
-    }
-
-    private static String printNameServer(URI uri) {
-        return uri.getAuthority();
     }
 }
