@@ -2,7 +2,7 @@
 # run.sh [MESSAGES]: in one run, on this machine, over loopback, as JSON lines: the limit (smtp-source straight into smtp-sink), Postfix
 # as a relay, and Dromedary as a relay (SMTP in, journal synced, every event in PostgreSQL, SMTP out), all with MESSAGES (30000) of 4 KB.
 # DELAY=1 makes the sink wait a second at DATA, a slow provider, and gives both relays 1,500 (Postfix 1,000) conversations.
-# WARM (10000) messages go through Dromedary first, for a JVM runs its first ones interpreted; WARM=0 leaves that out.
+# LIMIT=no and POSTFIX=no leave these out. WARM (10000) messages go through Dromedary first, for a JVM runs its first ones interpreted; WARM=0 leaves that out.
 # Needs Debian's postfix and root, for Postfix. Uses the ports 12525, 12526, 12600, 12825 and 12826, and stops what it started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +25,7 @@ until_open() { for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/
 
 smtp-sink -u nobody $([ "$delay" = 0 ] || echo "-w $delay") -m 6000 127.0.0.1:12600 4000 >/dev/null 2>&1 & sink=$!
 until_open 12600
-if [ "$delay" = 0 ]; then
+if [ "$delay" = 0 ] && [ "${LIMIT:-yes}" = yes ]; then
   a=$(now); load 50 "$n" 12600; echo "{\"name\":\"limit\",\"messages\":$n,\"per_s\":$(rate "$n" "$a" "$(now)")}"
 fi
 
@@ -48,8 +48,10 @@ delivered() { { curl -s http://127.0.0.1:12826/observe/metrics || true; } | awk 
 waiting_events() { curl -sf http://127.0.0.1:12825/v1/status | grep -o '"mail.event":[0-9]*' || true; }
 until_delivered() { for _ in $(seq 6000); do [ "$(delivered)" -ge "$1" ] && return 0; sleep 0.05; done; echo "run.sh: $(delivered) of $1 delivered in 5 minutes" >&2; tail -5 "$dir/dromedary.log" >&2; return 1; }
 if [ "$warm" != 0 ]; then load 20 "$warm" 12526; until_delivered "$warm"; fi
-a=$(now); load 20 "$n" 12526; b=$(now)
+cpu() { awk '{ print ($14 + $15) * 10000 }' "/proc/$dromedary/stat"; }
+a=$(now); c=$(cpu); load 20 "$n" 12526; b=$(now)
 until_delivered $((warm + n)); e=$(now)
 for _ in $(seq 3000); do [ -z "$(waiting_events)" ] && break; sleep 0.1; done
 f=$(now)
+echo "{\"name\":\"dromedary-cpu\",\"us_per_message\":$(( ($(cpu) - c) / n ))}"
 echo "{\"name\":\"dromedary\",\"messages\":$n,\"accept_per_s\":$(rate "$n" "$a" "$b"),\"per_s\":$(rate "$n" "$a" "$e"),\"with_events_per_s\":$(rate "$n" "$a" "$f"),\"delay_s\":$delay}"

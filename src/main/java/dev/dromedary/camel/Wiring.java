@@ -213,6 +213,8 @@ public final class Wiring implements AutoCloseable {
         set(main, "camel.metrics.enabled", true);
         set(main, "camel.metrics.enableExchangeEventNotifier", false);
         set(main, "camel.metrics.enableMessageHistory", false);
+        set(main, "camel.metrics.enableRouteEventNotifier", false);
+        set(main, "camel.metrics.enableRoutePolicy", false);
         set(main, "dromedary.health.interval", config.health().interval().toMillis());
         set(main, "dromedary.inbox.enabled", config.inbox().enabled());
         set(main, "dromedary.inbox.directory", config.inbox().directory().toAbsolutePath());
