@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # run.sh [MESSAGES]: in one run, on this machine, over loopback, as JSON lines: the limit (smtp-source straight into smtp-sink), Postfix
 # as a relay, and Dromedary as a relay (SMTP in, journal synced, every event in PostgreSQL, SMTP out), all with MESSAGES (30000) of 4 KB.
-# DELAY=1 makes the sink wait a second at DATA, a slow provider, and gives both relays 1,500 (Postfix 1,000) conversations.
+# DELAY=1 makes the sink wait a second at DATA, a slow provider, and gives Dromedary 2,000 conversations at a time and Postfix 1,000.
 # LIMIT=no and POSTFIX=no leave these out. WARM (10000) messages go through Dromedary first, for a JVM runs its first ones interpreted; WARM=0 leaves that out.
 # Needs Debian's postfix and root, for Postfix. Uses the ports 12525, 12526, 12600, 12825 and 12826, and stops what it started.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 n=${1:-30000} delay=${DELAY:-0} warm=${WARM:-10000} dir=$(mktemp -d) sink= dromedary=
 conversations=50
-if [ "$delay" != 0 ]; then conversations=${CONVERSATIONS:-1500}; fi
+if [ "$delay" != 0 ]; then conversations=${CONVERSATIONS:-2000}; fi
 PATH=$PATH:/usr/sbin
 cleanup() {
   [ ! -d "$dir/postfix" ] || bench/postfix.sh stop "$dir/postfix" >/dev/null 2>&1 || true
   [ -z "$dromedary" ] || { kill "$dromedary" 2>/dev/null && wait "$dromedary" 2>/dev/null; } || true
   [ -z "$sink" ] || kill "$sink" 2>/dev/null || true
+  [ -z "${KEEP_LOG:-}" ] || cp "$dir/dromedary.log" "$KEEP_LOG" || true
   rm -rf "$dir"
 }
 trap cleanup EXIT

@@ -59,7 +59,7 @@ final class DeliverySchema {
                         anyOf("patterns", ValueTypes.PATTERN, "Recipient domains. No two providers may claim the same."),
                         anyOf("mx", ValueTypes.PATTERN, "MX host suffixes, for `mx-rollup`."),
                         optional("rate", ValueTypes.RATE, "Hard ceiling over all pools. Keep the period short: a burst of all permits may come at once."),
-                        of("consumers", ValueTypes.whole(1, 1000), "20", "The most conversations at a time over all pools."),
+                        of("consumers", ValueTypes.whole(1, 3000), "20", "The most conversations at a time over all pools."),
                         optional("max-connections", CONNECTIONS, "Connections of each pool, unless the pool says otherwise."),
                         optional("messages-per-connection", ValueTypes.whole(1, 100_000), "Messages sent over one connection, where that is fewer than the pool's own.")));
     }
