@@ -78,7 +78,8 @@ class BrokerFileTest {
             if (match.equals("mail.#")) {
                 // One address may fill a quarter of what all may; the heap sets how much that is.
                 assertThat(own.getMaxSizeBytes()).isEqualTo(file.getGlobalMaxSize() / 4);
-                own.setMaxSizeBytes(settings.getMaxSizeBytes());
+                assertThat(own.getMaxReadPageBytes()).isEqualTo((int) (file.getGlobalMaxSize() / 4));
+                own.setMaxSizeBytes(settings.getMaxSizeBytes()).setMaxReadPageBytes(settings.getMaxReadPageBytes());
             }
             assertThat(own).as(match).isEqualTo(settings);
         });
