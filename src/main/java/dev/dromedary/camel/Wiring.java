@@ -77,6 +77,8 @@ public final class Wiring implements AutoCloseable {
     private @Nullable Database database;
     private @Nullable SmtpIngress smtp;
     private @Nullable AcceptPort port;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable CamelContext context;
 
     private Wiring(DromedaryConfig config, Path home, Path data) {
         this.config = config;
@@ -103,6 +105,7 @@ public final class Wiring implements AutoCloseable {
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
+        this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
         if (config.sandbox().enabled()) {
             Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
@@ -125,10 +128,11 @@ public final class Wiring implements AutoCloseable {
         main.start();
         AutoCloseable routes = main::stop;
         started.push(routes);
-        CamelContext context = main.getCamelContext();
-        producer = context.createProducerTemplate();
+        CamelContext camel = main.getCamelContext();
+        context = camel;
+        producer = camel.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(context, provider);
+            addLane(camel, provider);
         }
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
@@ -256,6 +260,18 @@ public final class Wiring implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return port;
+    }
+
+    CamelContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not started");
+        }
+        return context;
+    }
+
+    /** Null where the broker is outside. */
+    @Nullable EmbeddedBroker broker() {
+        return broker;
     }
 
     /** The database in use, for commands that run beside the routes. */
