@@ -34,7 +34,7 @@ import org.springframework.jms.core.JmsTemplate;
  * {@code $SINK} in its configuration sends to. It can be stopped and started again on the same folder; the sink goes on.
  */
 final class TestProgram implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String ONE_POOL = """
             pools:
               - {id: sink, host: 127.0.0.1, port: $SINK, tls: none, max-connections: 100}
