@@ -74,6 +74,8 @@ public final class Wiring implements AutoCloseable {
     private @Nullable SmtpIngress smtp;
     private @Nullable AcceptPort port;
     private @Nullable RoomWait room;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable CamelContext context;
 
     private Wiring(DromedaryConfig config, Path home, Path data) {
         this.config = config;
@@ -100,6 +102,7 @@ public final class Wiring implements AutoCloseable {
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
+        this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
         if (config.sandbox().enabled()) {
             Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
@@ -128,10 +131,11 @@ public final class Wiring implements AutoCloseable {
         if (room != null) {
             started.push(room::close);
         }
-        CamelContext context = main.getCamelContext();
-        producer = context.createProducerTemplate();
+        CamelContext camel = main.getCamelContext();
+        context = camel;
+        producer = camel.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(context, provider);
+            addLane(camel, provider);
         }
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
@@ -237,6 +241,18 @@ public final class Wiring implements AutoCloseable {
             throw new IllegalStateException("not started");
         }
         return port;
+    }
+
+    CamelContext context() {
+        if (context == null) {
+            throw new IllegalStateException("not started");
+        }
+        return context;
+    }
+
+    /** Null where the broker is outside. */
+    @Nullable EmbeddedBroker broker() {
+        return broker;
     }
 
     /** The database in use, for commands that run beside the routes. */
