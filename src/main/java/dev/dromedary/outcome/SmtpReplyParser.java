@@ -13,7 +13,7 @@ public final class SmtpReplyParser {
     /** Longer text says nothing more, and would only cost time. */
     static final int TEXT_LIMIT = 4_000;
 
-    private static final String CODE = "([2-5]\\d\\d)(?![\\w]|\\.\\d|/)";
+    private static final String CODE = "(2[0-4]\\d|25[0-4]|[3-5]\\d\\d)(?![\\w]|\\.\\d|/)";
     private static final Pattern LEADING_CODE = Pattern.compile("^(?:x-\\w+;|smtp;|[\"'<(\\[])?\\s*" + CODE, Pattern.CASE_INSENSITIVE);
     private static final Pattern REPORTED_CODE = Pattern.compile(
             "(?:\\b(?:said|says|responded|replied|returned|answered|response|reply|answer|error|error code|status|status code|code|smtp;)(?: was| is| with)?"
