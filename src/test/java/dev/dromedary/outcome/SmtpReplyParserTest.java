@@ -33,7 +33,7 @@ class SmtpReplyParserTest {
             554 Exim 4.2.1 rejected                                             | 554 |
             250 2.0.0 Ok: queued as 4.2.1                                       | 250 | 2.0.0
             550 from 5.1.1.1 refused                                            | 550 |
-            550 5.1.1/x no                                                      | 550 |
+            550 5.1.1/24 no                                                     | 550 |
             5.1.1 user unknown                                                  |   0 | 5.1.1
             the server at 550 Main Street                                       |   0 |
             5501 no                                                             |   0 |
