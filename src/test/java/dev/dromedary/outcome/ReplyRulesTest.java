@@ -2,6 +2,12 @@ package dev.dromedary.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +45,17 @@ class ReplyRulesTest {
 
         assertThat(meaning.category().id()).as("%s", meaning).isEqualTo(category);
         assertThat(meaning.action().id()).as("%s", meaning).isEqualTo(action);
+    }
+
+    @Test
+    void knowsTheSamples() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("src/test/resources/dev/dromedary/outcome/reply-samples.txt"))) {
+            String[] sample = line.split("\\|", 2);
+            if (!line.startsWith("#") && !ReplyClassifier.withBuiltInRules().classify(SmtpReplyParser.parse(sample[1]), null).category().id().equals(sample[0])) {
+                wrong.add(line);
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 }
