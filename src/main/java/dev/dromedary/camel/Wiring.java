@@ -187,7 +187,7 @@ public final class Wiring implements AutoCloseable {
         });
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
-        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
+        ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
         RoomWait wait = new RoomWait(board, config.pace().maxWait());
         room = wait;

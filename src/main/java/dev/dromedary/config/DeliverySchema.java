@@ -101,6 +101,11 @@ final class DeliverySchema {
                 anyOf("name-servers", ValueTypes.NAME_SERVER, "Name servers to ask; empty for the system's.")));
     }
 
+    static Section classification() {
+        return new Section("classification", "What the replies of servers mean. See [classification](classification.md).", List.of(
+                optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder; what it leaves out is built in. Read again where it changes.")));
+    }
+
     static Section pace() {
         return new Section("pace", "Waiting for room.", List.of(
                 of("max-wait", ValueTypes.duration("10ms", "1m"), "5s", "A lane consumer waits so long for room, then the message is parked until room is foreseen.")));
