@@ -12,11 +12,14 @@ import dev.dromedary.monitor.Status;
 import dev.dromedary.store.DeadLetterStore;
 import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.MailFilter;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+import org.apache.camel.spi.UnitOfWork;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +39,8 @@ import org.slf4j.LoggerFactory;
 /** The HTTP API's steps. Each first takes the headers it needs and then drops them all, so that no header of a request goes further. */
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    private static final String BODY = "body";
+    private static final int RESULTS_IN_MEMORY = 1 << 20;
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
     private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
@@ -42,12 +52,14 @@ public final class HttpApi {
     private final DeadLetterStore dead;
     private final LaneSender lanes;
     private final Status status;
+    private final Path spool;
     private final int maxBody;
     private final int replayRetries;
     private final InstantSource clock;
 
+    /** @param spool folder for long answers until they are sent; must exist */
     HttpApi(ApiGate gate, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
-            int maxBody, int replayRetries, InstantSource clock) {
+            Path spool, int maxBody, int replayRetries, InstantSource clock) {
         this.gate = gate;
         this.port = port;
         this.reader = reader;
@@ -55,21 +67,23 @@ public final class HttpApi {
         this.dead = dead;
         this.lanes = lanes;
         this.status = status;
+        this.spool = spool;
         this.maxBody = maxBody;
         this.replayRetries = replayRetries;
         this.clock = clock;
     }
 
+    /** The body is the request itself, still to be read: {@link RequestStream}. */
     public void submit(Exchange exchange) throws IOException {
         Message in = exchange.getMessage();
+        var body = new RequestStream(in.getBody(HttpServerRequest.class));
+        exchange.setProperty(BODY, body);
         Map<String, String> asked = open(exchange, "Content-Type", "Idempotency-Key");
-        InputStream given = in.getBody(InputStream.class);
-        InputStream body = given == null ? InputStream.nullInputStream() : given;
         String type = asked.getOrDefault("Content-Type", "none");
         String key = asked.get("Idempotency-Key");
         if (type.startsWith("application/x-ndjson")) {
             in.setHeader("Content-Type", "application/x-ndjson");
-            in.setBody(new NdjsonAnswer(new NdjsonReader(body, reader, maxBody), this::lineResult));
+            in.setBody(lineResults(exchange, body));
         } else if (type.startsWith("application/json")) {
             byte[] request = readWhole(body);
             AcceptPort.Receipt receipt = port.accept(reader.readJson(request), Way.HTTP, key == null ? null : requestKey(key, request));
@@ -115,8 +129,16 @@ public final class HttpApi {
     public void refused(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeaders("*");
+        RequestStream body = exchange.getProperty(BODY, RequestStream.class);
+        if (body != null) {
+            body.close();
+            exchange.getMessage().setHeader("Connection", "close");
+        }
         if (caught instanceof RefusedException refused) {
             answer(exchange, refused.refusal().code().httpStatus(), ApiJson.refusal(refused.refusal()));
+        } else if (caught instanceof IOException || caught instanceof UncheckedIOException) {
+            var refusal = new Refusal(RefusalCode.REQUEST_INCOMPLETE, "request", String.valueOf(caught.getMessage()), "send all of it; of NDJSON, the lines before were taken");
+            answer(exchange, refusal.code().httpStatus(), ApiJson.refusal(refusal));
         } else {
             LOG.warn("[API_UNAVAILABLE] {}: {}", exchange.getFromRouteId(), caught.toString());
             answer(exchange, 503, ApiJson.refusal(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
@@ -162,7 +184,47 @@ public final class HttpApi {
         throw new RefusedException(RefusalCode.FIELD_INVALID, name, value, "write a whole number from 0 to " + most);
     }
 
-    private byte[] lineResult(NdjsonReader.Line line) {
+    /**
+     * Accepts line by line as they come. The results are sent when the request has ended, and go to disk until then where they are many:
+     * an answer that waits for its request would hold up all others, as Camel writes one stream at a time.
+     *
+     * @return bytes, or a stream where they are many
+     */
+    private Object lineResults(Exchange exchange, InputStream body) throws IOException {
+        var results = DeferredFileOutputStream.builder().setThreshold(RESULTS_IN_MEMORY).setDirectory(spool.toFile()).setPrefix("results-").get();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                if (results.getFile() != null) {
+                    results.getFile().delete();
+                }
+            }
+        });
+        try (var lines = new NdjsonReader(body, reader, maxBody); results) {
+            while (lines.hasNext()) {
+                results.write(ApiJson.bytes(lineResult(lines.next())));
+                results.write('\n');
+            }
+        }
+        if (results.isInMemory()) {
+            return results.getData();
+        }
+        endWithConnection(exchange);
+        return results.toInputStream();
+    }
+
+    /** A client that leaves in the middle of a streamed answer is not noticed by Camel, and the exchange would be waited for at a stop. */
+    private static void endWithConnection(Exchange exchange) {
+        HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
+        UnitOfWork work = exchange.getUnitOfWork();
+        response.closeHandler(gone -> {
+            if (!response.ended()) {
+                UnitOfWorkHelper.doneUow(work, exchange);
+            }
+        });
+    }
+
+    private Map<String, @Nullable Object> lineResult(NdjsonReader.Line line) {
         var result = new LinkedHashMap<String, @Nullable Object>();
         result.put("line", line.number());
         try {
@@ -170,10 +232,7 @@ public final class HttpApi {
         } catch (RefusedException e) {
             result.putAll(ApiJson.refusal(e.refusal()));
         }
-        byte[] json = ApiJson.bytes(result);
-        byte[] ended = Arrays.copyOf(json, json.length + 1);
-        ended[json.length] = '\n';
-        return ended;
+        return result;
     }
 
     private static RequestKey requestKey(String key, byte[] request) {

@@ -33,6 +33,8 @@ import dev.dromedary.store.QueueDrain;
 import dev.dromedary.store.Queues;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -60,6 +62,8 @@ import org.springframework.jms.connection.JmsTransactionManager;
 public final class Wiring implements AutoCloseable {
     private static final int SESSIONS = 4_000;
     private static final int DRAIN_BATCH = 500;
+    /** A request that is read or answered holds one: a client that trickles must not keep the others waiting. */
+    private static final int HTTP_WORKERS = 200;
     private static final Duration INGRESS_PATIENCE = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -115,6 +119,7 @@ public final class Wiring implements AutoCloseable {
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
+        main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
@@ -150,7 +155,7 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) {
+    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
@@ -162,7 +167,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("submit", new SubmitStep(reader, meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(new ApiGate(config.http().apiKeys()), acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+                new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {

@@ -134,8 +134,8 @@ final class TestProgram implements AutoCloseable {
     HttpResponse<String> call(int port, String method, String path, String body, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE)
                 .header("Content-Type", "application/json").method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         String key = environment.get("TEST_API_KEY");
         if (key != null) {
