@@ -10,12 +10,14 @@ public final class Queues {
     public static final String DEFERRED = "mail.deferred";
     /** Messages given up, on their way to the table of dead letters. */
     public static final String DEAD = "mail.dead";
+    /** Submissions of JMS producers that were refused, each with its reason. */
+    public static final String REJECTED = "mail.rejected";
     /** The broker's own dead-letter address: what we could not even read. */
     public static final String UNREADABLE = "mail.dlq";
     private static final String LANE_PREFIX = "mail.lane.";
 
     /** All that exist from the start; lanes are made when first used. */
-    static final List<String> FIXED = List.of(SUBMIT, EVENT, DEFERRED, DEAD, UNREADABLE);
+    static final List<String> FIXED = List.of(SUBMIT, EVENT, DEFERRED, DEAD, REJECTED, UNREADABLE);
 
     private Queues() {
     }
