@@ -122,12 +122,22 @@ public final class Wiring implements AutoCloseable {
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ingress(main, db, connection, meters, broker, board);
         stores(main, db, connection);
-        delivery(main, board, meters);
+        StorageGate gate = new StorageGate(broker == null ? () -> false : broker::diskFull);
+        RoomWait room = new RoomWait(board, config.pace().maxWait());
+        delivery(main, board, meters, gate, room);
+        if (broker != null) {
+            main.bind("dromedary-storage", new StorageCheck(broker));
+        }
         settings(main);
         main.configure().withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
         main.start();
         AutoCloseable routes = main::stop;
         started.push(routes);
+        AutoCloseable noOneWaits = () -> {
+            gate.close();
+            room.close();
+        };
+        started.push(noOneWaits);
         CamelContext camel = main.getCamelContext();
         context = camel;
         producer = camel.createProducerTemplate();
@@ -175,7 +185,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("feeder", new Feeder(deferred, new LaneSender(connection.connectionFactory()), clock));
     }
 
-    private void delivery(Main main, PoolBoard board, Meters meters) {
+    private void delivery(Main main, PoolBoard board, Meters meters, StorageGate gate, RoomWait room) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -185,8 +195,7 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        RoomWait room = new RoomWait(board, config.pace().maxWait());
-        LaneStep lane = new LaneStep(verdict, config.providers());
+        LaneStep lane = new LaneStep(verdict, config.providers(), gate);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
             main.bind("sender-" + pool.id(), new PooledMailSender(keep(new SmtpPoolClient(pool, timeouts, SmtpTimings.NONE))));
