@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,17 @@ public final class LaneStep {
     private final Verdict verdict;
     private final Map<String, DromedaryConfig.Provider> providers;
     private final StorageGate gate;
+    private final PermitWait permits;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, StorageGate gate) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, StorageGate gate, PermitWait permits) {
         this.verdict = verdict;
         this.providers = providers;
         this.gate = gate;
+        this.permits = permits;
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
-    public void open(Exchange exchange) throws JMSException {
+    public void open(Exchange exchange) throws JMSException, HeldException {
         jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         try {
             Envelope envelope = MessageCodec.envelope(jms);
@@ -39,10 +42,19 @@ public final class LaneStep {
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
+        permits.enter();
+        // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                permits.leave();
+            }
+        });
     }
 
     /** @throws ExpiredException where the message's age is up */
     public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+        permits.leave();
         gate.pass();
         Attempt attempt = Attempt.of(exchange);
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
@@ -51,8 +63,9 @@ public final class LaneStep {
         }
     }
 
+    /** A stop came before the message was sent. */
     public void held(Exchange exchange) {
-        LOG.info("{}: {}", Attempt.of(exchange).envelope().id(), exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
+        LOG.info("{}: the program stops; back to the broker, unsent", Attempt.of(exchange).envelope().id());
     }
 
     /** 0 where the pool's own number holds. */

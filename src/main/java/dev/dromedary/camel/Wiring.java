@@ -51,8 +51,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -62,6 +64,7 @@ import org.springframework.jms.connection.JmsTransactionManager;
  * ways in, then routes, then broker and database.
  */
 public final class Wiring implements AutoCloseable {
+    private static final String LANE = "lane-";
     private static final int SESSIONS = 4_000;
     private static final int DRAIN_BATCH = 500;
     private static final Duration INGRESS_PATIENCE = Duration.ofSeconds(10);
@@ -124,7 +127,8 @@ public final class Wiring implements AutoCloseable {
         stores(main, db, connection);
         StorageGate gate = new StorageGate(broker == null ? () -> false : broker::diskFull);
         RoomWait room = new RoomWait(board, config.pace().maxWait());
-        delivery(main, board, meters, gate, room);
+        PermitWait permits = new PermitWait();
+        delivery(main, board, meters, new LaneWaits(gate, room, permits));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -133,13 +137,15 @@ public final class Wiring implements AutoCloseable {
         main.start();
         AutoCloseable routes = main::stop;
         started.push(routes);
-        AutoCloseable noOneWaits = () -> {
-            gate.close();
-            room.close();
-        };
-        started.push(noOneWaits);
         CamelContext camel = main.getCamelContext();
         context = camel;
+        AutoCloseable noOneWaits = () -> {
+            takeNoMore(camel);
+            gate.close();
+            room.close();
+            permits.close();
+        };
+        started.push(noOneWaits);
         producer = camel.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
             addLane(camel, provider);
@@ -185,7 +191,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("feeder", new Feeder(deferred, new LaneSender(connection.connectionFactory()), clock));
     }
 
-    private void delivery(Main main, PoolBoard board, Meters meters, StorageGate gate, RoomWait room) {
+    private void delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -195,7 +201,7 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), gate);
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits.gate(), waits.permits());
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
             main.bind("sender-" + pool.id(), new PooledMailSender(keep(new SmtpPoolClient(pool, timeouts, SmtpTimings.NONE))));
@@ -204,8 +210,21 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), room, classifier, board.ids());
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+    }
+
+    /** What a lane's consumer may wait for. */
+    private record LaneWaits(StorageGate gate, RoomWait room, PermitWait permits) {
+    }
+
+    /** Lets the lanes take nothing new, without waiting for what they have. */
+    private static void takeNoMore(CamelContext camel) throws Exception {
+        for (Route route : camel.getRoutes()) {
+            if (route.getId().startsWith(LANE) && route.getConsumer() instanceof JmsConsumer consumer && consumer.getListenerContainer() != null) {
+                consumer.getListenerContainer().stop();
+            }
+        }
     }
 
     private void settings(Main main) {
@@ -238,7 +257,7 @@ public final class Wiring implements AutoCloseable {
 
     private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
         ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId("lane-" + provider.id())
+        TemplatedRouteBuilder.builder(context, "lane").routeId(LANE + provider.id())
                 .parameter("provider", provider.id())
                 .parameter("consumers", provider.consumers())
                 .parameter("permits", window.permits())

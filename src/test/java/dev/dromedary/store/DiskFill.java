@@ -20,6 +20,9 @@ public final class DiskFill implements AutoCloseable {
 
     @Override
     public void close() {
+        if (server.getMonitor() == null) {
+            return;
+        }
         server.getMonitor().setMaxUsage(limit);
         server.getMonitor().tick();
     }
