@@ -2,6 +2,7 @@ package dev.dromedary;
 
 import dev.dromedary.cli.AddressCommand;
 import dev.dromedary.cli.CheckCommand;
+import dev.dromedary.cli.ClassifyCommand;
 import dev.dromedary.cli.DeadCommand;
 import dev.dromedary.cli.DemoCommand;
 import dev.dromedary.cli.ExplainCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, ProviderCommand.class, AddressCommand.class})
+            DeadCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

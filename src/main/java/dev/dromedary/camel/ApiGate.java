@@ -8,21 +8,43 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in by its {@code Authorization: Bearer} key; without keys in the configuration the API is on loopback and open. */
 final class ApiGate {
     private static final String SCHEME = "Bearer ";
+    private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+
     private final List<ApiKey> keys;
 
     ApiGate(List<ApiKey> keys) {
         this.keys = keys;
     }
 
-    void check(@Nullable String authorization) {
+    /** What a request says of where it comes from; each null where it does not. */
+    record Caller(@Nullable String authorization, @Nullable String host, @Nullable String origin) {
+    }
+
+    void check(Caller caller) {
         if (keys.isEmpty()) {
-            return;
+            refusePages(caller);
+        } else {
+            refuseStrangers(caller.authorization());
         }
+    }
+
+    /** A web page in a browser on this machine can reach loopback too, by its own name once that resolves to it (DNS rebinding). */
+    private static void refusePages(Caller caller) {
+        if (caller.host() != null && !LOOPBACK.matcher(caller.host()).matches()) {
+            throw new RefusedException(RefusalCode.FORBIDDEN, "Host", caller.host(), "without api keys the API answers to 127.0.0.1, [::1] and localhost only");
+        }
+        if (caller.origin() != null && !LOOPBACK.matcher(caller.origin().replaceFirst("^https?://", "")).matches()) {
+            throw new RefusedException(RefusalCode.FORBIDDEN, "Origin", caller.origin(), "without api keys the API takes nothing from web pages");
+        }
+    }
+
+    private void refuseStrangers(@Nullable String authorization) {
         byte[] given = sha256(authorization != null && authorization.startsWith(SCHEME) ? authorization.substring(SCHEME.length()) : "");
         boolean known = false;
         for (ApiKey key : keys) {

@@ -1,38 +1,39 @@
 package dev.dromedary.camel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.dromedary.event.EventHistory;
 import dev.dromedary.ingress.RequestKey;
 import dev.dromedary.ingress.Way;
+import dev.dromedary.message.NdjsonReader;
 import dev.dromedary.message.Refusal;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.SubmissionReader;
-import dev.dromedary.message.NdjsonReader;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.store.DeadLetterStore;
 import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.MailFilter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP API's steps. Each first takes the headers it needs and then drops them all, so that no header of a request goes further. */
 public final class HttpApi {
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final int PAGE = 100;
+    private static final int LONGEST_PAGE = 1_000;
+    private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
 
     private final ApiGate gate;
     private final AcceptPort port;
@@ -61,47 +62,51 @@ public final class HttpApi {
 
     public void submit(Exchange exchange) throws IOException {
         Message in = exchange.getMessage();
-        String authorization = in.getHeader("Authorization", String.class);
-        String type = in.getHeader("Content-Type", "application/json", String.class);
-        String key = in.getHeader("Idempotency-Key", String.class);
-        InputStream body = in.getBody(InputStream.class);
-        in.removeHeaders("*");
-        gate.check(authorization);
+        Map<String, String> asked = open(exchange, "Content-Type", "Idempotency-Key");
+        InputStream given = in.getBody(InputStream.class);
+        InputStream body = given == null ? InputStream.nullInputStream() : given;
+        String type = asked.getOrDefault("Content-Type", "none");
+        String key = asked.get("Idempotency-Key");
         if (type.startsWith("application/x-ndjson")) {
             in.setHeader("Content-Type", "application/x-ndjson");
-            in.setBody(submitLines(body));
+            in.setBody(new NdjsonAnswer(new NdjsonReader(body, reader, maxBody), this::lineResult));
         } else if (type.startsWith("application/json")) {
             byte[] request = readWhole(body);
             AcceptPort.Receipt receipt = port.accept(reader.readJson(request), Way.HTTP, key == null ? null : requestKey(key, request));
-            answer(exchange, receipt.replayed() ? 200 : 202, receiptJson(receipt));
+            answer(exchange, receipt.replayed() ? 200 : 202, ApiJson.receipt(receipt));
         } else {
             throw new RefusedException(RefusalCode.CONTENT_TYPE_UNSUPPORTED, "Content-Type", type, "send application/json or application/x-ndjson");
         }
     }
 
     public void history(Exchange exchange) throws SQLException {
-        String id = open(exchange, "id");
+        String id = open(exchange, "id").getOrDefault("id", "");
         var events = history.of(id);
         if (events.isEmpty()) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the message_id that the submission was answered with; events arrive within a second");
         }
-        answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(HttpApi::eventJson).toList()));
+        answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
     }
 
     public void status(Exchange exchange) {
-        open(exchange, null);
+        open(exchange);
         answer(exchange, 200, status.now());
     }
 
     public void deadLetters(Exchange exchange) throws SQLException {
-        open(exchange, null);
-        answer(exchange, 200, Map.of("dead_letters", dead.list(MailFilter.ANY, PAGE, 0).stream().map(HttpApi::deadJson).toList(),
-                "total", dead.count(MailFilter.ANY)));
+        Map<String, String> asked = open(exchange, with(FILTERS, "limit", "offset"));
+        MailFilter filter = filter(asked);
+        var letters = dead.list(filter, number(asked, "limit", PAGE, LONGEST_PAGE), number(asked, "offset", 0, Integer.MAX_VALUE));
+        answer(exchange, 200, Map.of("dead_letters", letters.stream().map(ApiJson::deadLetter).toList(), "total", dead.count(filter)));
     }
 
+    /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
     public void replay(Exchange exchange) throws SQLException {
-        String id = open(exchange, "id");
-        int replayed = dead.replay(id.equals("all") ? MailFilter.ANY : MailFilter.ofIds(List.of(id)), Integer.MAX_VALUE, clock.instant(),
+        Map<String, String> asked = open(exchange, with(FILTERS));
+        if ("all".equals(asked.get("id"))) {
+            asked.remove("id");
+        }
+        int replayed = dead.replay(filter(asked), Integer.MAX_VALUE, clock.instant(),
                 batch -> lanes.send(batch.stream().map(letter -> letter.toLane(replayRetries, clock.instant())).toList()));
         answer(exchange, 200, Map.of("replayed", replayed));
     }
@@ -111,42 +116,64 @@ public final class HttpApi {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         exchange.getMessage().removeHeaders("*");
         if (caught instanceof RefusedException refused) {
-            answer(exchange, refused.refusal().code().httpStatus(), refusalJson(refused.refusal()));
+            answer(exchange, refused.refusal().code().httpStatus(), ApiJson.refusal(refused.refusal()));
         } else {
-            org.slf4j.LoggerFactory.getLogger(HttpApi.class).warn("[API_UNAVAILABLE] {}: {}", exchange.getFromRouteId(), caught.toString());
-            answer(exchange, 503, refusalJson(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
+            LOG.warn("[API_UNAVAILABLE] {}: {}", exchange.getFromRouteId(), caught.toString());
+            answer(exchange, 503, ApiJson.refusal(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
         }
     }
 
-    private String open(Exchange exchange, @Nullable String parameter) {
-        String authorization = exchange.getMessage().getHeader("Authorization", String.class);
-        String value = parameter == null ? "" : exchange.getMessage().getHeader(parameter, "", String.class);
-        exchange.getMessage().removeHeaders("*");
-        gate.check(authorization);
-        return value;
-    }
-
-    private byte[] submitLines(InputStream body) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (NdjsonReader lines = new NdjsonReader(body, reader, maxBody)) {
-            while (lines.hasNext()) {
-                NdjsonReader.Line line = lines.next();
-                var result = new LinkedHashMap<String, @Nullable Object>();
-                result.put("line", line.number());
-                result.putAll(lineResult(line));
-                out.write(JSON.writeValueAsBytes(result));
-                out.write('\n');
+    /** Takes what is asked for out of headers and parameters, drops all others, and lets the caller in or not. */
+    private Map<String, String> open(Exchange exchange, String... names) {
+        Message in = exchange.getMessage();
+        var caller = new ApiGate.Caller(in.getHeader("Authorization", String.class), in.getHeader("Host", String.class), in.getHeader("Origin", String.class));
+        var asked = new HashMap<String, String>();
+        for (String name : names) {
+            String value = in.getHeader(name, String.class);
+            if (value != null) {
+                asked.put(name, value);
             }
         }
-        return out.toByteArray();
+        in.removeHeaders("*");
+        gate.check(caller);
+        return asked;
     }
 
-    private Map<String, ? extends @Nullable Object> lineResult(NdjsonReader.Line line) {
+    private static String[] with(List<String> names, String... others) {
+        return Stream.concat(names.stream(), Stream.of(others)).toArray(String[]::new);
+    }
+
+    private static MailFilter filter(Map<String, String> asked) {
+        String id = asked.get("id");
+        return new MailFilter(id == null ? List.of() : List.of(id), asked.get("provider"), asked.get("stream"), asked.get("campaign"), asked.get("domain"),
+                asked.get("pool"), asked.get("category"));
+    }
+
+    private static int number(Map<String, String> asked, String name, int usual, int most) {
+        String value = asked.get(name);
         try {
-            return receiptJson(port.accept(line.submission(), Way.HTTP, null));
-        } catch (RefusedException e) {
-            return refusalJson(e.refusal());
+            int number = value == null ? usual : Integer.parseInt(value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            // Said below, with the value.
         }
+        throw new RefusedException(RefusalCode.FIELD_INVALID, name, value, "write a whole number from 0 to " + most);
+    }
+
+    private byte[] lineResult(NdjsonReader.Line line) {
+        var result = new LinkedHashMap<String, @Nullable Object>();
+        result.put("line", line.number());
+        try {
+            result.putAll(ApiJson.receipt(port.accept(line.submission(), Way.HTTP, null)));
+        } catch (RefusedException e) {
+            result.putAll(ApiJson.refusal(e.refusal()));
+        }
+        byte[] json = ApiJson.bytes(result);
+        byte[] ended = Arrays.copyOf(json, json.length + 1);
+        ended[json.length] = '\n';
+        return ended;
     }
 
     private static RequestKey requestKey(String key, byte[] request) {
@@ -156,67 +183,17 @@ public final class HttpApi {
         return RequestKey.of(key, request);
     }
 
-    private byte[] readWhole(@Nullable InputStream body) throws IOException {
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(maxBody + 1);
+    private byte[] readWhole(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(maxBody + 1);
         if (bytes.length > maxBody) {
             throw new RefusedException(RefusalCode.BODY_TOO_LARGE, "request", "more than " + maxBody + " bytes", "send less, or raise http.max-body");
         }
         return bytes;
     }
 
-    private static Map<String, Object> receiptJson(AcceptPort.Receipt receipt) {
-        var out = new LinkedHashMap<String, Object>();
-        out.put("message_id", receipt.submissionId());
-        out.put("status", receipt.replayed() ? "replayed" : "accepted");
-        out.put("messages", receipt.messages().stream().map(m -> Map.of("id", m.id(), "to", m.to(), "provider", m.provider())).toList());
-        out.put("suppressed", receipt.suppressed());
-        return out;
-    }
-
-    private static Map<String, Object> refusalJson(Refusal refusal) {
-        return Map.of("error", Map.of("code", refusal.code().name(), "subject", refusal.subject(), "seen", refusal.seen(), "advice", refusal.advice()));
-    }
-
-    private static Map<String, @Nullable Object> eventJson(dev.dromedary.event.DeliveryEvent e) {
-        var out = new LinkedHashMap<String, @Nullable Object>();
-        out.put("id", e.messageId());
-        out.put("event", e.kind().id());
-        out.put("at", e.at());
-        out.put("attempt", e.attempt());
-        out.put("to", e.recipient());
-        out.put("provider", e.provider());
-        out.put("way", e.way());
-        out.put("pool", e.pool());
-        out.put("code", e.code() == 0 ? null : e.code());
-        out.put("enhanced", e.enhanced());
-        out.put("category", e.category());
-        out.put("detail", e.detail());
-        out.put("next_attempt", e.next());
-        out.values().removeIf(java.util.Objects::isNull);
-        return out;
-    }
-
-    private static Map<String, @Nullable Object> deadJson(dev.dromedary.store.DeadLetter letter) {
-        var out = new LinkedHashMap<String, @Nullable Object>();
-        out.put("id", letter.envelope().id());
-        out.put("to", letter.envelope().to().toString());
-        out.put("outcome", letter.outcome().id());
-        out.put("code", letter.code());
-        out.put("category", letter.category());
-        out.put("reason", letter.reason());
-        out.put("pool", letter.pool());
-        out.put("dead_at", letter.deadAt());
-        out.put("replayed_at", letter.replayedAt());
-        return out;
-    }
-
     private static void answer(Exchange exchange, int code, Object body) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, code);
         exchange.getMessage().setHeader("Content-Type", "application/json");
-        try {
-            exchange.getMessage().setBody(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer of plain maps can always be written", e);
-        }
+        exchange.getMessage().setBody(ApiJson.bytes(body));
     }
 }

@@ -21,14 +21,12 @@ public final class LaneStep {
 
     private final Verdict verdict;
     private final Map<String, DromedaryConfig.Provider> providers;
-    private final StorageGate gate;
-    private final PermitWait permits;
+    private final LaneWaits waits;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, StorageGate gate, PermitWait permits) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits) {
         this.verdict = verdict;
         this.providers = providers;
-        this.gate = gate;
-        this.permits = permits;
+        this.waits = waits;
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
@@ -42,20 +40,20 @@ public final class LaneStep {
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
-        permits.enter();
+        waits.permits().enter();
         // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                permits.leave();
+                waits.permits().leave();
             }
         });
     }
 
     /** @throws ExpiredException where the message's age is up */
     public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
-        permits.leave();
-        gate.pass();
+        waits.permits().leave();
+        waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {

@@ -2,8 +2,6 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.event.EventCodec;
-import dev.dromedary.event.EventHistory;
-import dev.dromedary.event.EventWriter;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
 import dev.dromedary.ingress.SmtpIngress;
@@ -11,6 +9,7 @@ import dev.dromedary.message.MessageIds;
 import dev.dromedary.message.MimeRenderer;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.pace.ThrottleWindow;
@@ -19,23 +18,19 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
-import dev.dromedary.retry.DeferredStore;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
+import dev.dromedary.smtp.ConnectionCounts;
 import dev.dromedary.smtp.PoolProbe;
 import dev.dromedary.smtp.Sandbox;
 import dev.dromedary.smtp.SmtpPoolClient;
-import dev.dromedary.smtp.SmtpTimings;
 import dev.dromedary.store.BrokerConnection;
 import dev.dromedary.store.Database;
 import dev.dromedary.store.DeadLetter;
-import dev.dromedary.store.DeadLetterStore;
 import dev.dromedary.store.EmbeddedBroker;
-import dev.dromedary.store.IdempotencyStore;
 import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.QueueDrain;
 import dev.dromedary.store.Queues;
-import dev.dromedary.store.SuppressionStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -48,13 +43,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
-import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
@@ -64,7 +58,6 @@ import org.springframework.jms.connection.JmsTransactionManager;
  * ways in, then routes, then broker and database.
  */
 public final class Wiring implements AutoCloseable {
-    private static final String LANE = "lane-";
     private static final int SESSIONS = 4_000;
     private static final int DRAIN_BATCH = 500;
     private static final Duration INGRESS_PATIENCE = Duration.ofSeconds(10);
@@ -123,28 +116,24 @@ public final class Wiring implements AutoCloseable {
         main.bind("dromedary-started", startedCheck);
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
-        ingress(main, db, connection, meters, broker, board);
-        stores(main, db, connection);
-        StorageGate gate = new StorageGate(broker == null ? () -> false : broker::diskFull);
-        RoomWait room = new RoomWait(board, config.pace().maxWait());
-        PermitWait permits = new PermitWait();
-        delivery(main, board, meters, new LaneWaits(gate, room, permits));
+        Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
+        stores.suppressions().refresh();
+        ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        drains(main, stores, connection);
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
-        settings(main);
-        main.configure().withRoutesIncludePattern("file:" + home.resolve("routes") + "/*.camel.yaml");
+        main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
+        main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
+        MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
         started.push(routes);
         CamelContext camel = main.getCamelContext();
         context = camel;
-        AutoCloseable noOneWaits = () -> {
-            takeNoMore(camel);
-            gate.close();
-            room.close();
-            permits.close();
-        };
+        AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
@@ -163,35 +152,36 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Database db, BrokerConnection connection, Meters meters, @Nullable EmbeddedBroker broker, PoolBoard board) {
+    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        SuppressionStore suppressions = new SuppressionStore(db.dataSource(), clock);
-        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> suppressions.contains(to.toString(), stream), new MimeRenderer(),
-                new MessageIds(clock, random), clock);
+        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
+                new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
-        AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(new IdempotencyStore(db.dataSource(), clock)), meters);
+        AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiGate(config.http().apiKeys()), acceptPort, reader, new EventHistory(db.dataSource()),
-                new DeadLetterStore(db.dataSource()), new LaneSender(connection.connectionFactory()), new Status(board, broker),
-                bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("api", new HttpApi(new ApiGate(config.http().apiKeys()), acceptPort, reader, stores.history(), stores.dead(),
+                new LaneSender(connection.connectionFactory()), status, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
     }
 
-    private void stores(Main main, Database db, BrokerConnection connection) {
-        EventWriter events = new EventWriter(db.dataSource(), config.accept().idempotencyWindow());
-        DeferredStore deferred = new DeferredStore(db.dataSource());
-        DeadLetterStore dead = new DeadLetterStore(db.dataSource());
+    private void drains(Main main, Stores stores, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), events::write, clock)));
-        main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, deferred::insert, clock)));
-        main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, dead::insert, clock)));
-        main.bind("feeder", new Feeder(deferred, new LaneSender(connection.connectionFactory()), clock));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), stores.events()::write, clock)));
+        main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
+        main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
+        main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
     }
 
-    private void delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private static Map<String, Supplier<ConnectionCounts>> counts(Map<String, SmtpPoolClient> clients) {
+        Map<String, Supplier<ConnectionCounts>> counts = new LinkedHashMap<>();
+        clients.forEach((id, client) -> counts.put(id, client::connections));
+        return counts;
+    }
+
+    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -199,12 +189,15 @@ public final class Wiring implements AutoCloseable {
         });
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
-        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
+        ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits.gate(), waits.permits());
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
+        Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
-            main.bind("sender-" + pool.id(), new PooledMailSender(keep(new SmtpPoolClient(pool, timeouts, SmtpTimings.NONE))));
+            SmtpPoolClient client = keep(new SmtpPoolClient(pool, timeouts, meters.smtp(pool.id())));
+            clients.put(pool.id(), client);
+            main.bind("sender-" + pool.id(), new PooledMailSender(client));
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
@@ -212,52 +205,12 @@ public final class Wiring implements AutoCloseable {
         main.bind("probes", new Probes(probes, board));
         PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
-    }
-
-    /** What a lane's consumer may wait for. */
-    private record LaneWaits(StorageGate gate, RoomWait room, PermitWait permits) {
-    }
-
-    /** Lets the lanes take nothing new, without waiting for what they have. */
-    private static void takeNoMore(CamelContext camel) throws Exception {
-        for (Route route : camel.getRoutes()) {
-            if (route.getId().startsWith(LANE) && route.getConsumer() instanceof JmsConsumer consumer && consumer.getListenerContainer() != null) {
-                consumer.getListenerContainer().stop();
-            }
-        }
-    }
-
-    private void settings(Main main) {
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.setPropertyPlaceholderLocations("file:" + home.resolve("config/application.properties"));
-        set(main, "camel.server.enabled", true);
-        set(main, "camel.server.host", config.http().bind());
-        set(main, "camel.server.port", config.http().port());
-        set(main, "camel.server.path", "/");
-        set(main, "camel.server.staticEnabled", false);
-        set(main, "camel.server.fileUploadEnabled", false);
-        set(main, "camel.server.maxBodySize", config.http().maxBody());
-        set(main, "camel.management.enabled", true);
-        set(main, "camel.management.host", config.management().bind());
-        set(main, "camel.management.port", config.management().port());
-        set(main, "camel.management.healthCheckEnabled", true);
-        set(main, "camel.management.metricsEnabled", true);
-        set(main, "camel.metrics.enabled", true);
-        set(main, "camel.metrics.enableExchangeEventNotifier", false);
-        set(main, "camel.metrics.enableMessageHistory", false);
-        set(main, "dromedary.health.interval", config.health().interval().toMillis());
-        set(main, "dromedary.inbox.enabled", config.inbox().enabled());
-        set(main, "dromedary.inbox.directory", config.inbox().directory().toAbsolutePath());
-        set(main, "dromedary.inbox.poll", config.inbox().poll().toMillis());
-    }
-
-    private static void set(Main main, String key, Object value) {
-        main.addOverrideProperty(key, value.toString());
+        return clients;
     }
 
     private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
         ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LANE + provider.id())
+        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
                 .parameter("provider", provider.id())
                 .parameter("consumers", provider.consumers())
                 .parameter("permits", window.permits())

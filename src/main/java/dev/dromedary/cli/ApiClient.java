@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options and calls of the commands that ask a running Dromedary. */
@@ -23,6 +24,19 @@ final class ApiClient {
 
     /** Prints the answer to standard output and returns 0, or to standard error and returns 1. */
     int print(String method, String path, String contentType, byte[] body) throws InterruptedException {
+        String answer = call(method, path, contentType, body);
+        if (answer != null) {
+            System.out.println(answer);
+        }
+        return answer == null ? 1 : 0;
+    }
+
+    /** @return the answer, or null where it was none, which is then printed to standard error */
+    @Nullable String get(String path) throws InterruptedException {
+        return call("GET", path, "application/json", new byte[0]);
+    }
+
+    private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
                     .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
@@ -31,15 +45,15 @@ final class ApiClient {
                 request.header("Authorization", "Bearer " + key);
             }
             HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            boolean fine = response.statusCode() < 300;
-            (fine ? System.out : System.err).println(response.body().stripTrailing());
-            return fine ? 0 : 1;
+            if (response.statusCode() < 300) {
+                return response.body().stripTrailing();
+            }
+            System.err.println(response.body().stripTrailing());
         } catch (ConnectException e) {
             System.err.println("[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url");
-            return 1;
         } catch (IOException e) {
             System.err.println("[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
-            return 1;
         }
+        return null;
     }
 }

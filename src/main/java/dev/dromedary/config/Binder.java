@@ -50,7 +50,13 @@ final class Binder {
                         retry.duration("initial"), retry.decimal("factor"), retry.duration("max"), retry.decimal("jitter"), retry.duration("max-age"), retry.number("max-retries")),
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
-                new DromedaryConfig.Pace(root.section("pace").duration("max-wait")));
+                new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
+                classification(root.section("classification")));
+    }
+
+    private DromedaryConfig.Classification classification(Settings classification) {
+        String rules = classification.optional("rules", String.class);
+        return new DromedaryConfig.Classification(rules == null ? null : configDirectory.resolve(rules));
     }
 
     private DromedaryConfig.Http http(Settings http) {

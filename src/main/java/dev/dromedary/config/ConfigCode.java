@@ -46,6 +46,8 @@ public enum ConfigCode {
     SHADOWED_ROUTE,
     PATTERN_CLAIMED_TWICE,
     LIMIT_NEVER_BINDS,
+    /** Something wrong in the file of reply rules; the problem names that file and its line. */
+    BAD_RULES,
     RETRY_ORDER,
     SIZE_ORDER
 }

@@ -44,6 +44,7 @@ public final class ConfigLoader {
         environment.reportUnknown();
         new ListenerLint(findings, configDir).check(root, draft);
         new DeliveryLint(findings, configDir).check(root, draft);
+        new ClassificationLint(findings).check(root.section("classification"), draft.classification());
         List<Problem> problems = findings.problems();
         return new LintResult(problems.stream().anyMatch(Problem::isError) ? null : draft, problems);
     }

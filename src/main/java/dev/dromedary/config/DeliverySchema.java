@@ -59,7 +59,7 @@ final class DeliverySchema {
                         anyOf("patterns", ValueTypes.PATTERN, "Recipient domains. No two providers may claim the same."),
                         anyOf("mx", ValueTypes.PATTERN, "MX host suffixes, for `mx-rollup`."),
                         optional("rate", ValueTypes.RATE, "Hard ceiling over all pools. Keep the period short: a burst of all permits may come at once."),
-                        of("consumers", ValueTypes.whole(1, 1000), "20", "The most conversations at a time over all pools."),
+                        of("consumers", ValueTypes.whole(1, 3000), "20", "The most conversations at a time over all pools."),
                         optional("max-connections", CONNECTIONS, "Connections of each pool, unless the pool says otherwise."),
                         optional("messages-per-connection", ValueTypes.whole(1, 100_000), "Messages sent over one connection, where that is fewer than the pool's own.")));
     }
@@ -99,6 +99,11 @@ final class DeliverySchema {
                 of("timeout", ValueTypes.duration("10ms", "1m"), "2s", "For one answer; without one the domain is `other` for now."),
                 of("cache-size", ValueTypes.whole(1, 10_000_000), "100000", "Domains remembered."),
                 anyOf("name-servers", ValueTypes.NAME_SERVER, "Name servers to ask; empty for the system's.")));
+    }
+
+    static Section classification() {
+        return new Section("classification", "What the replies of servers mean. See [classification](classification.md).", List.of(
+                optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder; what it leaves out is built in. Read again where it changes.")));
     }
 
     static Section pace() {

@@ -32,7 +32,8 @@ public record DromedaryConfig(
         Retry retry,
         Health health,
         MxRollup mxRollup,
-        Pace pace) {
+        Pace pace,
+        Classification classification) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -157,5 +158,9 @@ public record DromedaryConfig(
 
     /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
     public record Pace(Duration maxWait) {
+    }
+
+    /** @param rules a file of reply rules, or null for the built-in ones */
+    public record Classification(@Nullable Path rules) {
     }
 }

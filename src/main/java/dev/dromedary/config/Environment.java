@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The environment variables that override keys of the file, and those that hold secrets. An empty variable counts as not set. */
 final class Environment {
     private static final String PREFIX = "DROMEDARY_";
-    /** What the start script reads. */
-    private static final Set<String> OTHERS = Set.of("DROMEDARY_HOME", "DROMEDARY_OPTS", "DROMEDARY_CONFIG", "DROMEDARY_DATA");
+    /** What the scripts in bin, the log and the commands read. */
+    private static final Set<String> OTHERS = Set.of("DROMEDARY_HOME", "DROMEDARY_JAVA_OPTS", "DROMEDARY_TIER", "DROMEDARY_LOG_LEVEL", "DROMEDARY_URL", "DROMEDARY_API_KEY");
 
     private final Map<String, String> variables;
     private final Findings findings;

@@ -2,12 +2,16 @@ package dev.dromedary.monitor;
 
 import dev.dromedary.event.EventKind;
 import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.SmtpPhase;
+import dev.dromedary.smtp.SmtpTimings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +64,25 @@ public final class Meters {
     public void parked(Envelope envelope) {
         counters.computeIfAbsent("parked|" + envelope.provider(), key -> Counter.builder("dromedary.parked").tag("provider", envelope.provider())
                 .description("Messages that waited too long for room and were parked").register(registry)).increment();
+    }
+
+    /** Timers of one pool's connections and transactions. */
+    public SmtpTimings smtp(String pool) {
+        Timer connect = Timer.builder("dromedary.smtp.connect").tag("pool", pool)
+                .description("Time until a new connection was ready for MAIL: greeting, EHLO, TLS and AUTH").register(registry);
+        return new SmtpTimings() {
+            @Override
+            public void connected(long nanos) {
+                connect.record(nanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void transaction(SmtpPhase reached, boolean accepted, long nanos) {
+                String phase = reached.name().toLowerCase(Locale.ROOT);
+                timers.computeIfAbsent("transaction|" + pool + "|" + phase + "|" + accepted, key -> Timer.builder("dromedary.smtp.transaction")
+                        .tag("pool", pool).tag("reached", phase).tag("accepted", Boolean.toString(accepted))
+                        .description("Time from MAIL to the reply that ended the transaction").register(registry)).record(nanos, TimeUnit.NANOSECONDS);
+            }
+        };
     }
 }

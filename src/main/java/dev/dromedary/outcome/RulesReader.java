@@ -14,8 +14,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Turns the YAML nodes of a rules file into rules, and goes on after a problem so as to find them all. */
 final class RulesReader {
-    /** A group with a quantifier inside and another behind it, as in {@code (a+)+}: exponential in a backtracking engine. */
-    private static final Pattern NESTED_QUANTIFIERS = Pattern.compile("\\((?:[^()\\\\]|\\\\.)*(?:[+*]|\\{\\d+,\\})(?:[^()\\\\]|\\\\.)*\\)(?:[+*]|\\{\\d+,)");
+    /**
+     * A group with a quantifier inside and another behind it, as in {@code (a+)+}: exponential in a backtracking engine. Up to nine
+     * repetitions are let pass, being polynomial; {@link BudgetedText} ends what takes too long all the same.
+     */
+    private static final Pattern NESTED_QUANTIFIERS = Pattern.compile("\\((?:[^()\\\\]|\\\\.)*(?:[+*]|\\{\\d+,\\})(?:[^()\\\\]|\\\\.)*\\)(?:[+*]|\\{\\d+,(?:\\}|\\d\\d))");
 
     private final YamlFields fields;
     private final String file;

@@ -13,7 +13,7 @@ public final class SmtpReplyParser {
     /** Longer text says nothing more, and would only cost time. */
     static final int TEXT_LIMIT = 4_000;
 
-    private static final String CODE = "([2-5]\\d\\d)(?![\\w]|\\.\\d|/)";
+    private static final String CODE = "(2[0-4]\\d|25[0-4]|[3-5]\\d\\d)(?![\\w]|\\.\\d|/)";
     private static final Pattern LEADING_CODE = Pattern.compile("^(?:x-\\w+;|smtp;|[\"'<(\\[])?\\s*" + CODE, Pattern.CASE_INSENSITIVE);
     private static final Pattern REPORTED_CODE = Pattern.compile(
             "(?:\\b(?:said|says|responded|replied|returned|answered|response|reply|answer|error|error code|status|status code|code|smtp;)(?: was| is| with)?"
@@ -30,10 +30,18 @@ public final class SmtpReplyParser {
         return parse(LINES.splitAsStream(cut(text)).toList());
     }
 
+    /** @param code the code that the client read from the wire; the text is not asked for another */
+    public static SmtpReply parse(int code, String text) {
+        return parse(code, LINES.splitAsStream(cut(text)).toList());
+    }
+
     /** @param lines the lines of one reply, each with its code as on the wire, or without */
     public static SmtpReply parse(List<String> lines) {
-        String first = lines.isEmpty() ? "" : lines.get(0).strip();
-        int code = codeOf(first);
+        return parse(codeOf(lines.isEmpty() ? "" : lines.get(0).strip()), lines);
+    }
+
+    private static SmtpReply parse(int code, List<String> lines) {
+        String first = withoutHyphen(lines.isEmpty() ? "" : lines.get(0).strip(), code);
         StringBuilder joined = new StringBuilder(first);
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             String rest = withoutRepeatedCode(line, code).strip();
@@ -43,6 +51,11 @@ public final class SmtpReplyParser {
         }
         String text = withoutInlineRepeats(cut(joined.toString()), code);
         return new SmtpReply(code, EnhancedStatus.find(text, code), text);
+    }
+
+    /** The first line of several has a hyphen behind its code (RFC 5321 section 4.2.1). */
+    private static String withoutHyphen(String line, int code) {
+        return code != 0 && line.startsWith(code + "-") ? code + " " + line.substring(4) : line;
     }
 
     private static int codeOf(String line) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Words that a rule asks for: any of its phrases, or any of its regular expressions. Without either, any text will do. */
 record TextPattern(List<String> phrases, List<Pattern> expressions) {
+    private static final int LIMIT = 4_000;
     static final TextPattern ANY = new TextPattern(List.of(), List.of());
 
     TextPattern {
@@ -13,11 +14,11 @@ record TextPattern(List<String> phrases, List<Pattern> expressions) {
         expressions = List.copyOf(expressions);
     }
 
-    /** The form in which texts are compared: lower case, one blank for any white space, straight quotes, no more than 2,000 characters. */
+    /** The form in which texts are compared: lower case, one blank for any white space, straight quotes, no more than 4,000 characters. */
     static String fold(String text) {
-        StringBuilder folded = new StringBuilder(Math.min(text.length(), 2_000));
+        StringBuilder folded = new StringBuilder(Math.min(text.length(), LIMIT));
         boolean blank = true;
-        for (int i = 0; i < text.length() && folded.length() < 2_000; i++) {
+        for (int i = 0; i < text.length() && folded.length() < LIMIT; i++) {
             char c = text.charAt(i);
             boolean white = Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
             if (!white) {

@@ -37,7 +37,7 @@ public record DeferredMessage(
     public enum Kind {
         DEFERRED, SCHEDULED, PACED;
 
-        String id() {
+        public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
 

@@ -2,6 +2,7 @@ package dev.dromedary.smtp;
 
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.outcome.SmtpPhase;
+import dev.dromedary.outcome.SmtpReplyParser;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -71,7 +72,7 @@ abstract class OpenedTransport extends SMTPTransport {
         }
         int code = getLastReturnCode();
         if (code >= 400 && code < 600) {
-            return faults.refusal(phase, ReplyText.parse(code, getLastServerResponse()));
+            return faults.refusal(phase, SmtpReplyParser.parse(code, getLastServerResponse()));
         }
         if (phase == SmtpPhase.EHLO && code / 100 == 2) {
             boolean plain = pool.tls() == DromedaryConfig.TlsMode.STARTTLS && !socket.isSecured();

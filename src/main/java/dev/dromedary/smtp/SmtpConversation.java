@@ -4,6 +4,7 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.outcome.SmtpPhase;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.outcome.SmtpReplyParser;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -147,9 +148,9 @@ final class SmtpConversation extends OpenedTransport {
         boolean reply = code >= 200 && code < 600 && !(last && code / 100 == 3);
         if (!reply) {
             socket.abort();
-            throw noReply(at, code < 0 ? seen(null, code) : "no reply: " + ReplyText.parse(code, getLastServerResponse()).text(), null);
+            throw noReply(at, code < 0 ? seen(null, code) : "no reply: " + SmtpReplyParser.parse(code, getLastServerResponse()).text(), null);
         }
-        return ReplyText.parse(code, getLastServerResponse());
+        return SmtpReplyParser.parse(code, getLastServerResponse());
     }
 
     private SmtpDeliveryException noReply(SmtpPhase at, String seen, @Nullable Exception cause) {

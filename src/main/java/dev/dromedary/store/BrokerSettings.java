@@ -114,7 +114,8 @@ final class BrokerSettings {
                 .setNoExpiry(true)
                 // One lane may fill a quarter of what all may: the backlog of one provider goes to disk and leaves the others in memory.
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE).setMaxSizeBytes(globalMaxSize / 4)
-                .setPageSizeBytes(PAGE_SIZE).setMaxReadPageBytes(2 * PAGE_SIZE).setPrefetchPageBytes(PAGE_SIZE)
+                // What is under way counts as read from the page: with the usual two pages, 800 conversations over 5 KB were the most.
+                .setPageSizeBytes(PAGE_SIZE).setMaxReadPageBytes((int) Math.min(globalMaxSize / 4, Integer.MAX_VALUE)).setPrefetchPageBytes(PAGE_SIZE)
                 // An error at once, that a caller can be told of, rather than a stall with no word.
                 .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL);
     }

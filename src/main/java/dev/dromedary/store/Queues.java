@@ -10,7 +10,7 @@ public final class Queues {
     public static final String DEFERRED = "mail.deferred";
     /** Messages given up, on their way to the table of dead letters. */
     public static final String DEAD = "mail.dead";
-    /** Submissions of JMS producers that were refused, each with its reason. */
+    /** Submissions from {@link #SUBMIT} that were refused, with the refusal in {@code drm_refusal}: a queue has no caller to tell. */
     public static final String REJECTED = "mail.rejected";
     /** The broker's own dead-letter address: what we could not even read. */
     public static final String UNREADABLE = "mail.dlq";

@@ -53,4 +53,18 @@ class CheckCommandTest {
         assertThat(json.at("/problems/0/line").asInt()).isEqualTo(2);
         assertThat(json.at("/problems/0/code").asText()).isEqualTo("UNKNOWN_KEY");
     }
+
+    @Test
+    void theFileOfReplyRulesIsCheckedByItsOwnLines() throws IOException {
+        Files.writeString(directory.resolve("dromedary.yaml"), "classification:\n  rules: rules.yaml\n");
+        assertThat(check()).isEqualTo(1);
+        assertThat(out.toString()).contains("[MISSING_FILE]").contains("dromedary.yaml:2 classification.rules");
+
+        Files.writeString(directory.resolve("rules.yaml"), "rules:\n  - {id: a, phrases: [x], reason: nonsense, source: us}\n");
+        assertThat(check()).isEqualTo(1);
+        assertThat(out.toString()).contains("[BAD_RULES]").contains("rules.yaml:2 a: nonsense (RULES_REASON_UNKNOWN)");
+
+        Files.writeString(directory.resolve("rules.yaml"), "rules:\n  - {id: a, phrases: [x], reason: blocked, source: us}\n");
+        assertThat(check()).isZero();
+    }
 }

@@ -187,6 +187,12 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whatTheScriptsTheLogAndTheCommandsReadIsNotReported() {
+        assertThat(lint("", Map.of("DROMEDARY_HOME", "/opt", "DROMEDARY_JAVA_OPTS", "-Xmx2g", "DROMEDARY_TIER", "1", "DROMEDARY_LOG_LEVEL", "DEBUG", "DROMEDARY_URL",
+                "http://127.0.0.1:8025", "DROMEDARY_API_KEY", "k")).problems()).isEmpty();
+    }
+
+    @Test
     void secretsComeFromVariablesAndFilesAndAreNeverShown() throws IOException {
         Files.writeString(directory.resolve("corp.password"), "from file\n");
         DromedaryConfig config = load("""

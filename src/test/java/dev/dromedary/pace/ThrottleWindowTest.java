@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleWindowTest {
     @Test
-    void aHundredAMinuteIsFiveEveryThreeSecondsAndNotAHundredAtOnce() {
-        assertThat(ThrottleWindow.of(new Rate(100, Duration.ofMinutes(1)))).isEqualTo(new ThrottleWindow(5, 3_000));
+    void aHundredAMinuteIsTwoEvery1200MillisAndNotAHundredAtOnce() {
+        assertThat(ThrottleWindow.of(new Rate(100, Duration.ofMinutes(1)))).isEqualTo(new ThrottleWindow(2, 1_200));
     }
 
     @Test

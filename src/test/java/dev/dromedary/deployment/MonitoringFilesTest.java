@@ -1,0 +1,152 @@
+package dev.dromedary.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.dromedary.config.ConfigLoader;
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.event.EventKind;
+import dev.dromedary.message.EmailAddress;
+import dev.dromedary.message.Envelope;
+import dev.dromedary.monitor.Meters;
+import dev.dromedary.provider.BuiltInProviders;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus and Grafana are told, against what the program shows. */
+class MonitoringFilesTest {
+    private static final Map<String, String> ENV = Map.of("BROKER_PASSWORD", "b", "POSTGRES_PASSWORD", "p", "API_KEY_SHA256", "0a".repeat(32), "GRAFANA_PASSWORD", "g");
+    /** Camel's own, which need a running program: DeploymentIT sees them there. */
+    static final Set<String> CAMEL = Set.of("camel_routes_running_routes");
+
+    private final ComposeFile compose = ComposeFile.read(ENV);
+    private final Map<String, Set<String>> shown = Scrape.labelsByName(scrape());
+
+    MonitoringFilesTest() throws IOException {
+    }
+
+    /** Everything that {@link Meters} ever registers, as Prometheus is shown it. */
+    private static String scrape() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        var envelope = new Envelope("m", "m", null, EmailAddress.parse("ann@example.com"), "other", "default", null, List.of(), 4, 3, Instant.EPOCH, 1, 1);
+        meters.accepted("http", 1);
+        meters.refused("http", "CODE");
+        meters.parked(envelope);
+        meters.attempted(envelope, "pool", EventKind.DELIVERED, 5, Duration.ofSeconds(1));
+        return registry.scrape();
+    }
+
+    @Test
+    void everyMetricExists() throws IOException {
+        Set<String> recorded = Expressions.recorded();
+        for (String expression : Expressions.all()) {
+            Set<String> own = new TreeSet<>(Expressions.metrics(expression));
+            assertThat(own).as(expression).isNotEmpty();
+            own.removeAll(recorded);
+            own.removeAll(CAMEL);
+            own.remove("up");
+            assertThat(shown.keySet()).as(expression).containsAll(own);
+        }
+    }
+
+    @Test
+    void everyMeterIsOnTheDashboard() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (String expression : Expressions.all()) {
+            used.addAll(Expressions.metrics(expression));
+        }
+        assertThat(used).containsAll(shown.keySet().stream().filter(name -> !name.equals("dromedary_time_to_delivery_seconds_max")).toList());
+    }
+
+    @Test
+    void everyLabelExists() throws IOException {
+        for (String expression : Expressions.all()) {
+            Set<String> labels = new TreeSet<>();
+            Expressions.metrics(expression).forEach(metric -> labels.addAll(metric.contains(":") ? Set.of("provider") : shown.getOrDefault(metric, Set.of())));
+            assertThat(labels).as(expression).containsAll(Expressions.groupings(expression));
+            Expressions.selectors(expression).stream().filter(selector -> !selector.metric().equals("up"))
+                    .forEach(selector -> assertThat(shown.get(selector.metric())).as(expression).contains(selector.label()));
+        }
+    }
+
+    @Test
+    void everyOutcomeAskedForIsOne() throws IOException {
+        List<String> outcomes = Arrays.stream(EventKind.values()).map(EventKind::id).toList();
+        for (String expression : Expressions.all()) {
+            Expressions.selectors(expression).stream().filter(selector -> selector.label().equals("outcome"))
+                    .forEach(selector -> assertThat(outcomes).as(expression).contains(selector.value()));
+        }
+    }
+
+    @Test
+    void prometheusReadsTheManagementPort() throws IOException {
+        DromedaryConfig config = Objects.requireNonNull(new ConfigLoader(BuiltInProviders.load()).lint(Path.of("ops/compose"), Path.of("data"), compose.environment("dromedary")).config());
+        JsonNode job = ComposeFile.yaml(Path.of("ops/prometheus/prometheus.yml")).at("/scrape_configs/0");
+
+        assertThat(job.path("job_name").asText()).isEqualTo("dromedary");
+        assertThat(job.path("metrics_path").asText()).isEqualTo("/observe/metrics");
+        assertThat(ComposeFile.texts(job.at("/static_configs/0/targets"))).containsExactly("dromedary:" + config.management().port());
+        assertThat(Expressions.all()).filteredOn(expression -> expression.contains("job=")).allMatch(expression -> expression.contains("job=\"dromedary\""));
+    }
+
+    @Test
+    void prometheusFindsItsFilesWhereTheyAreMounted() throws IOException {
+        assertThat(compose.mounts("prometheus")).contains(new ComposeFile.Mount("./ops/prometheus", "/etc/prometheus", true));
+        assertThat(ComposeFile.texts(compose.service("prometheus").path("command"))).contains("--config.file=/etc/prometheus/prometheus.yml");
+        assertThat(compose.mounts("prometheus")).anyMatch(mount -> mount.target().equals("/prometheus"));
+        assertThat(ComposeFile.texts(ComposeFile.yaml(Path.of("ops/prometheus/prometheus.yml")).path("rule_files")))
+                .allSatisfy(file -> assertThat(Path.of("ops/prometheus", file)).isRegularFile());
+    }
+
+    @Test
+    void everyAlertSaysHowBadItIsAndWhatToDo() throws IOException {
+        ComposeFile.yaml(Expressions.RULES).path("groups").forEach(group -> group.path("rules").forEach(rule -> {
+            if (rule.has("alert")) {
+                assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");
+                assertThat(rule.at("/annotations/summary").asText()).isNotEmpty();
+                assertThat(rule.at("/annotations/description").asText()).isNotEmpty();
+            }
+        }));
+    }
+
+    @Test
+    void grafanaFindsItsFilesAndPrometheus() throws IOException {
+        JsonNode source = ComposeFile.yaml(Path.of("ops/grafana/provisioning/datasources/prometheus.yml")).at("/datasources/0");
+        JsonNode provider = ComposeFile.yaml(Path.of("ops/grafana/provisioning/dashboards/dromedary.yml")).at("/providers/0");
+
+        assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
+        assertThat(compose.service("prometheus").at("/healthcheck/test").toString()).contains("http://127.0.0.1:9090/");
+        assertThat(compose.mounts("grafana")).contains(new ComposeFile.Mount("./ops/grafana/provisioning", "/etc/grafana/provisioning", true),
+                new ComposeFile.Mount("./ops/grafana/dashboards", provider.at("/options/path").asText(), true));
+        assertThat(Expressions.dashboard().findValues("datasource")).isNotEmpty().allSatisfy(used -> assertThat(used.path("uid")).isEqualTo(source.path("uid")));
+    }
+
+    @Test
+    void panelsDoNotOverlap() throws IOException {
+        boolean[][] taken = new boolean[200][24];
+        Expressions.dashboard().path("panels").forEach(panel -> {
+            JsonNode at = panel.path("gridPos");
+            for (int y = at.path("y").asInt(); y < at.path("y").asInt() + at.path("h").asInt(); y++) {
+                for (int x = at.path("x").asInt(); x < at.path("x").asInt() + at.path("w").asInt(); x++) {
+                    assertThat(taken[y][x]).as(panel.path("title").asText()).isFalse();
+                    taken[y][x] = true;
+                }
+            }
+        });
+        assertThat(Expressions.dashboard().path("panels").findValuesAsText("id")).doesNotHaveDuplicates();
+        assertThat(Files.size(Expressions.DASHBOARD)).isPositive();
+    }
+}
