@@ -49,10 +49,7 @@ public final class Settlement {
     /** The server took it. */
     public List<Parcel> delivered(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
-        SmtpReply reply = exchange.getMessage().getHeader(PoolRoutes.REPLY, SmtpReply.class);
-        if (reply == null) {
-            throw new IllegalStateException("pool " + attempt.pool() + " delivered without a reply: its sender must leave one");
-        }
+        SmtpReply reply = PoolRoutes.replyOf(exchange);
         meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
         return List.of(parcels.event(event(attempt, EventKind.DELIVERED, attempt.pool(), reply, null, reply.text(), null)));
     }

@@ -64,6 +64,21 @@ class LanesIT {
         assertThat(program.depth("mail.lane.google")).isZero();
     }
 
+    /** Traps 1 and 2: what was delivered and could not be recorded is offered again, recorded then, and not sent again. */
+    @Test
+    void aDeliveryWhoseCommitFailedIsRecordedLaterAndNotSentAgain() throws Exception {
+        program.camel().getRouteController().suspendRoute("lane-orange");
+        String id = program.submit("once@orange.fr");
+        try (BrokerFault fault = BrokerFault.refusing(broker(), queue -> queue.equals("mail.event"))) {
+            program.camel().getRouteController().resumeRoute("lane-orange");
+            await().atMost(TestProgram.PATIENCE).until(() -> fault.refusals() > 0);
+            await().atMost(TestProgram.PATIENCE).until(() -> program.depth("mail.lane.orange") == 1);
+        }
+        assertThat(program.eventually(id, "delivered").get("code").asInt()).isEqualTo(250);
+        await().atMost(TestProgram.PATIENCE).until(() -> program.depth("mail.lane.orange") == 0);
+        assertThat(program.arrivals()).containsEntry("once@orange.fr", 1);
+    }
+
     /** Trap 5. */
     @Test
     void whatIsNoMessageOfOursIsSetAsideWithItsReasonAndCountedAndHoldsUpNothing() throws Exception {
