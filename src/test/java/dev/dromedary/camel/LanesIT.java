@@ -172,6 +172,7 @@ class LanesIT {
             HttpResponse<String> refused = program.call("POST", "/v1/messages", TestProgram.json("late@gmail.com"));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("\"UNAVAILABLE\"");
+            assertThat(SmtpDialogue.submit(program.config().smtp().port(), "late@gmail.com")).startsWith("451 4.3.0");
             await().atMost(TestProgram.PATIENCE).until(() -> program.management("/observe/health/ready").contains("BROKER_DISK_FULL"));
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(4)).until(() -> !program.arrivals().containsKey("held@gmail.com"));
             assertThat(program.depth("mail.lane.google")).isEqualTo(1);

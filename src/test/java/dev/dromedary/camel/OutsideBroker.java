@@ -48,7 +48,8 @@ final class OutsideBroker implements AutoCloseable {
         }
         return generated.replaceFirst("(?s)<addresses>.*</addresses>", "").replaceFirst("(?s)<address-settings>.*</address-settings>", "")
                 .replaceFirst("<critical-analyzer-policy>\\w+</critical-analyzer-policy>", "")
-                .replace("</core>", block.group(1) + "</core>");
+                // Newer than this distribution, as the document says.
+                .replace("</core>", block.group(1).replaceFirst("<disk-full-policy>.*</disk-full-policy>", "") + "</core>");
     }
 
     void startAgain() throws IOException {
