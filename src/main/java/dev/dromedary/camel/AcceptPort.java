@@ -73,16 +73,17 @@ final class AcceptPort implements Intake {
         if (failure == null) {
             return result.getMessage().getBody(Acceptance.class);
         }
-        throw asRefusal(failure, request.submission());
+        throw asRefusal(failure, request.submission().messageId());
     }
 
-    private static RefusedException asRefusal(Exception failure, Submission submission) {
+    /** @param messageId the submitter's own, where there was one */
+    static RefusedException asRefusal(Exception failure, @Nullable String messageId) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
                 return refused;
             }
             if (cause instanceof ActiveMQDuplicateIdException) {
-                return new RefusedException(RefusalCode.MESSAGE_DUPLICATE, "message_id", String.valueOf(submission.messageId()),
+                return new RefusedException(RefusalCode.MESSAGE_DUPLICATE, "message_id", String.valueOf(messageId),
                         "a message of this id was accepted before; give every message an id of its own, or none");
             }
         }

@@ -4,38 +4,66 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.retry.Verdict;
+import dev.dromedary.store.MalformedMessageException;
 import dev.dromedary.store.MessageCodec;
+import jakarta.jms.JMSException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The first step of every lane: reads the envelope, and drops every header, so that none can steer what comes after. */
+/** The first steps of every lane: reads the envelope, drops every header, so that none can steer what comes after, and holds what must not be sent now. */
 public final class LaneStep {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneStep.class);
+
     private final Verdict verdict;
     private final Map<String, DromedaryConfig.Provider> providers;
+    private final LaneWaits waits;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits) {
         this.verdict = verdict;
         this.providers = providers;
+        this.waits = waits;
     }
 
-    public void open(Exchange exchange) {
-        Message message = exchange.getMessage();
-        byte[] mime = message.getBody(byte[].class);
-        Envelope envelope = MessageCodec.fromHeaders(message.getHeaders(), mime.length);
-        boolean redelivered = Boolean.TRUE.equals(message.getHeader("JMSRedelivered", Boolean.class));
-        message.removeHeaders("*");
-        new Attempt(envelope, mime, redelivered).attachTo(exchange);
+    /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
+    public void open(Exchange exchange) throws JMSException, HeldException {
+        jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
+        try {
+            Envelope envelope = MessageCodec.envelope(jms);
+            new Attempt(envelope, MessageCodec.body(jms), jms.getJMSRedelivered()).attachTo(exchange);
+        } catch (MalformedMessageException e) {
+            Unreadable.of(jms, e).attachTo(exchange);
+            throw e;
+        }
+        exchange.getMessage().removeHeaders("*");
+        waits.permits().enter();
+        // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                waits.permits().leave();
+            }
+        });
     }
 
     /** @throws ExpiredException where the message's age is up */
-    public void screen(Exchange exchange) throws ExpiredException {
+    public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+        waits.permits().leave();
+        waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
         }
+    }
+
+    /** A stop came before the message was sent. */
+    public void held(Exchange exchange) {
+        LOG.info("{}: the program stops; back to the broker, unsent", Attempt.of(exchange).envelope().id());
     }
 
     /** 0 where the pool's own number holds. */

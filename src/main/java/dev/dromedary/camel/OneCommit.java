@@ -10,6 +10,7 @@ import org.apache.camel.spi.Policy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.jms.connection.JmsTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -18,12 +19,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Where the exchange comes from a transacted JMS consumer, its session is joined, so that taking the submission off its queue
  * and putting its messages on their lanes is one commit too. Camel's {@code .transacted()} is not used: it would replace the
  * error handler.
+ *
+ * <p>What the broker turns down for its id fails at the commit, and a joined commit is the consumer's, after the route. So a submission
+ * that comes a second time is enqueued in a commit {@link #apart} from the consumer's, whose failure the route can see.
  */
 final class OneCommit implements Policy {
-    private final TransactionTemplate transaction;
+    private static final String APART = "commitApart";
+    private final TransactionTemplate joined;
+    private final TransactionTemplate apart;
 
     OneCommit(JmsTransactionManager transactionManager) {
-        this.transaction = new TransactionTemplate(transactionManager);
+        this.joined = new TransactionTemplate(transactionManager);
+        this.apart = new TransactionTemplate(transactionManager);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** Makes the exchange not join its consumer's commit; only where its ids keep a second enqueue from adding anything. */
+    static void apart(Exchange exchange) {
+        exchange.setProperty(APART, true);
     }
 
     @Override
@@ -44,6 +57,7 @@ final class OneCommit implements Policy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             try {
+                TransactionTemplate transaction = exchange.getProperty(APART, false, boolean.class) ? apart : joined;
                 transaction.executeWithoutResult(status -> {
                     runOnThisThread(exchange);
                     if (exchange.getException() != null) {

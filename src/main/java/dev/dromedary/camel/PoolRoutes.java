@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.smtp.WireMessage;
 import java.util.Map;
@@ -58,6 +59,15 @@ public final class PoolRoutes extends RouteBuilder {
 
     private static void keepReply(Exchange exchange) {
         exchange.getMessage().setHeader(REPLY, exchange.getMessage().getBody(WireMessage.class).reply());
+    }
+
+    /** What the pool's server answered to the message of this exchange. */
+    static SmtpReply replyOf(Exchange exchange) {
+        SmtpReply reply = exchange.getMessage().getHeader(REPLY, SmtpReply.class);
+        if (reply == null) {
+            throw new IllegalStateException("exchange " + exchange.getExchangeId() + " was delivered without a reply: the pool's sender must leave one");
+        }
+        return reply;
     }
 
     private static String bracketed(String host) {

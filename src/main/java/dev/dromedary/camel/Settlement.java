@@ -15,12 +15,15 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what an attempt came to into the JMS messages that record it. They are sent in the session that took the message off its
  * lane, events last, so that one commit takes the message, files its successor and tells what happened.
  */
 public final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final String OUTCOME = "outcome";
 
     private final Verdict verdict;
@@ -46,10 +49,7 @@ public final class Settlement {
     /** The server took it. */
     public List<Parcel> delivered(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
-        SmtpReply reply = exchange.getMessage().getHeader(PoolRoutes.REPLY, SmtpReply.class);
-        if (reply == null) {
-            throw new IllegalStateException("pool " + attempt.pool() + " delivered without a reply: its sender must leave one");
-        }
+        SmtpReply reply = PoolRoutes.replyOf(exchange);
         meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
         return List.of(parcels.event(event(attempt, EventKind.DELIVERED, attempt.pool(), reply, null, reply.text(), null)));
     }
@@ -70,6 +70,13 @@ public final class Settlement {
 
     /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
     public List<Parcel> dead(Exchange exchange) {
+        Unreadable unreadable = Unreadable.find(exchange);
+        if (unreadable != null) {
+            LOG.error("[MESSAGE_UNREADABLE] {}: {}; the message was moved to {}", unreadable.lane(), exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage(),
+                    unreadable.parcel().queue());
+            meters.unreadable(unreadable.lane());
+            return List.of(unreadable.parcel());
+        }
         Attempt attempt = Attempt.of(exchange);
         Outcome outcome = decide(exchange);
         EventKind kind = outcome instanceof Outcome.Bounced ? EventKind.BOUNCED : outcome instanceof Outcome.Expired ? EventKind.EXPIRED : EventKind.DEAD_LETTERED;

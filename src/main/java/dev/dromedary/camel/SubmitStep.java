@@ -6,6 +6,7 @@ import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.Submission;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.store.Queues;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class SubmitStep {
     private static final List<String> PROPERTIES = List.of("message_id", "stream", "campaign", "tags", "priority", "scheduled_time", "max_retries");
 
+    private static final String ORIGINAL = "original";
+    private static final String MESSAGE_ID = "messageId";
+
     private final SubmissionReader reader;
     private final Meters meters;
 
@@ -37,18 +41,22 @@ public final class SubmitStep {
     public void read(Exchange exchange) throws JMSException {
         Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         byte[] body = body(jms);
-        exchange.setProperty("original", body);
+        exchange.setProperty(ORIGINAL, body);
         Submission submission = isJson(body) && text(jms, "to") == null ? reader.readJson(body) : readRaw(jms, body);
+        if (submission.messageId() != null && jms.getJMSRedelivered()) {
+            exchange.setProperty(MESSAGE_ID, submission.messageId());
+            OneCommit.apart(exchange);
+        }
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(new AcceptStep.Request(submission, Way.JMS, null));
     }
 
     /** Keeps a refused original where it can be looked at, since a queue has no caller to tell. */
     public void refused(Exchange exchange) {
-        RefusedException refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefusedException.class);
-        byte[] original = exchange.getProperty("original", new byte[0], byte[].class);
+        RefusedException refused = AcceptPort.asRefusal(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class), exchange.getProperty(MESSAGE_ID, String.class));
+        byte[] original = exchange.getProperty(ORIGINAL, new byte[0], byte[].class);
         meters.refused(Way.JMS.id(), refused.refusal().code().name());
-        exchange.getMessage().setBody(List.of(new Parcel("mail.rejected", Map.of("drm_refusal", refused.refusal().text()), original)));
+        exchange.getMessage().setBody(List.of(new Parcel(Queues.REJECTED, Map.of("drm_refusal", refused.refusal().text()), original)));
     }
 
     private Submission readRaw(Message jms, byte[] body) throws JMSException {

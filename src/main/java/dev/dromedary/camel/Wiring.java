@@ -77,7 +77,6 @@ public final class Wiring implements AutoCloseable {
     private @Nullable Database database;
     private @Nullable SmtpIngress smtp;
     private @Nullable AcceptPort port;
-    private @Nullable RoomWait room;
     private @Nullable EmbeddedBroker broker;
     private @Nullable CamelContext context;
 
@@ -126,18 +125,21 @@ public final class Wiring implements AutoCloseable {
         stores.suppressions().refresh();
         ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters);
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        if (broker != null) {
+            main.bind("dromedary-storage", new StorageCheck(broker));
+        }
         main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
         main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
         started.push(routes);
-        if (room != null) {
-            started.push(room::close);
-        }
         CamelContext camel = main.getCamelContext();
         context = camel;
+        AutoCloseable noOneWaits = () -> waits.end(camel);
+        started.push(noOneWaits);
         producer = camel.createProducerTemplate();
         for (DromedaryConfig.Provider provider : config.providers().values()) {
             addLane(camel, provider);
@@ -184,7 +186,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters) {
+    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -194,9 +196,7 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        RoomWait wait = new RoomWait(board, config.pace().maxWait());
-        room = wait;
-        LaneStep lane = new LaneStep(verdict, config.providers());
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -208,14 +208,14 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), wait, classifier, board.ids());
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
         return clients;
     }
 
     private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
         ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId("lane-" + provider.id())
+        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
                 .parameter("provider", provider.id())
                 .parameter("consumers", provider.consumers())
                 .parameter("permits", window.permits())

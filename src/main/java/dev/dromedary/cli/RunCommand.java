@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,12 +35,18 @@ public final class RunCommand implements Callable<Integer> {
         Files.createDirectories(dataDir);
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
+        var drained = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
             try {
                 stopped.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            if (drained.get()) {
+                // A stop that was asked for and went well is no failure: left to itself, the JVM would end with 128 + the signal's number.
+                System.out.flush();
+                Runtime.getRuntime().halt(0);
             }
         }, "stop"));
         try (Wiring wiring = Wiring.start(config, Home.path(), dataDir)) {
@@ -49,6 +56,7 @@ public final class RunCommand implements Callable<Integer> {
             System.out.flush();
             stop.await();
             System.out.println("dromedary drains and stops");
+            drained.set(true);
         } finally {
             stopped.countDown();
         }

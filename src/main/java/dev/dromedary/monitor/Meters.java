@@ -54,6 +54,12 @@ public final class Meters {
         }
     }
 
+    /** Taken off a lane, though no message of ours, and set aside. */
+    public void unreadable(String lane) {
+        counters.computeIfAbsent("unreadable|" + lane, key -> Counter.builder("dromedary.unreadable").tag("lane", lane)
+                .description("Messages on a lane that could not be read").register(registry)).increment();
+    }
+
     /** Sent back to wait for room. */
     public void parked(Envelope envelope) {
         counters.computeIfAbsent("parked|" + envelope.provider(), key -> Counter.builder("dromedary.parked").tag("provider", envelope.provider())

@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Messages received together in one transaction, each with the row it was read as. What cannot be read or written is set aside in the same transaction. */
 final class DrainBatch<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DrainBatch.class);
-    private static final String REASON = MessageCodec.PREFIX + "reason_unreadable";
-    private static final String ORIGIN = MessageCodec.PREFIX + "origin";
     /** Bytes of bodies held at a time: a batch of large messages ends early. */
     private static final long MAX_BYTES = 16L * 1024 * 1024;
     private final Session session;
@@ -73,8 +71,8 @@ final class DrainBatch<T> {
         byte[] body = message instanceof BytesMessage || message instanceof TextMessage ? content(message) : new byte[0];
         // A new message with our properties only: a copy would take the broker's along, a duplicate-detection id among them.
         BytesMessage copy = MessageCodec.toMessage(session, MessageCodec.properties(message), body);
-        copy.setStringProperty(REASON, text);
-        copy.setStringProperty(ORIGIN, queue);
+        copy.setStringProperty(MessageCodec.REASON, text);
+        copy.setStringProperty(MessageCodec.ORIGIN, queue);
         try (var producer = session.createProducer(session.createQueue(Queues.UNREADABLE))) {
             producer.send(copy);
         }

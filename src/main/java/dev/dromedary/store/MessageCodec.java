@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageCodec {
     /** Every property of ours starts with this. */
     public static final String PREFIX = "drm_";
+    /** Why a message was set aside in {@link Queues#UNREADABLE}. */
+    public static final String REASON = PREFIX + "reason_unreadable";
+    /** The queue that it was set aside from. */
+    public static final String ORIGIN = PREFIX + "origin";
     private static final String VERSION = PREFIX + "v";
     private static final int CURRENT_VERSION = 1;
     private static final String ID = PREFIX + "id";

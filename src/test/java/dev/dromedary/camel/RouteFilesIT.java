@@ -34,6 +34,7 @@ import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.model.language.MethodCallExpression;
+import org.apache.camel.util.concurrent.ThreadType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,12 @@ class RouteFilesIT {
         assertThat(all(ToDynamicDefinition.class)).as("an address from a message").isEmpty();
         assertThat(all(SplitDefinition.class)).allSatisfy(split -> assertThat(split.getParallelProcessing()).isNull());
         assertThat(all(ToDefinition.class)).noneMatch(to -> to.getUri().startsWith("seda:") || to.getUri().startsWith("vm:"));
+    }
+
+    /** Trap 15: they pin their carriers where Angus synchronizes, before JDK 24. */
+    @Test
+    void noThreadIsVirtual() {
+        assertThat(ThreadType.current()).isEqualTo(ThreadType.PLATFORM);
     }
 
     /** Trap 3: its default would commit a message whose dead letter could not be sent. */

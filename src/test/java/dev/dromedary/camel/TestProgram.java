@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class TestProgram implements AutoCloseable {
             """;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Set<Integer> GIVEN = new HashSet<>();
     private static final int KEPT = 100_000;
 
     private final Path folder;
@@ -196,9 +199,14 @@ final class TestProgram implements AutoCloseable {
         return Objects.requireNonNull(wiring().broker(), "external").queueDepth(queue);
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** The system gives a port again as soon as it is free, so those given before are passed over. */
+    static synchronized int freePort() throws IOException {
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+        } while (!GIVEN.add(port));
+        return port;
     }
 }

@@ -27,7 +27,7 @@ public final class BrokerFault implements AutoCloseable, ActiveMQServerMessagePl
 
     @Override
     public synchronized void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreateQueue) throws ActiveMQException {
-        if (refused.test(message.getAddress())) {
+        if (refused.test(String.valueOf(message.getAddress()))) {
             refusals++;
             var refusal = new ActiveMQException("[TEST] refused", ActiveMQExceptionType.ADDRESS_FULL);
             if (tx != null) {
