@@ -50,7 +50,6 @@ final class MainSettings {
     private void meters() {
         set("camel.metrics.enabled", true);
         set("camel.metrics.enableExchangeEventNotifier", false);
-        set("camel.metrics.enableRouteEventNotifier", false);
         set("camel.metrics.enableRoutePolicy", false);
         set("camel.metrics.enableMessageHistory", false);
     }

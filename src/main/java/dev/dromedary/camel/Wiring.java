@@ -9,6 +9,7 @@ import dev.dromedary.message.MessageIds;
 import dev.dromedary.message.MimeRenderer;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
@@ -112,6 +113,7 @@ public final class Wiring implements AutoCloseable {
             sink.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        keep(PlatformMeters.bind(registry, data));
         Meters meters = new Meters(registry);
         PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
         Main main = new Main();
