@@ -96,7 +96,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String text(dev.dromedary.config.@Nullable Rate rate) {
-        return rate == null ? "unlimited" : rate.permits() + "/" + rate.period().toSeconds() + "s";
+        return rate == null ? "unlimited" : rate.toString();
     }
 
     /** The smallest of several rates. */
