@@ -20,11 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -45,7 +43,7 @@ public final class HttpApi {
     private static final int LONGEST_PAGE = 1_000;
     private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
 
-    private final ApiGate gate;
+    private final ApiCall call;
     private final AcceptPort port;
     private final SubmissionReader reader;
     private final EventHistory history;
@@ -58,9 +56,9 @@ public final class HttpApi {
     private final InstantSource clock;
 
     /** @param spool folder for long answers until they are sent; must exist */
-    HttpApi(ApiGate gate, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
+    HttpApi(ApiCall call, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
             Path spool, int maxBody, int replayRetries, InstantSource clock) {
-        this.gate = gate;
+        this.call = call;
         this.port = port;
         this.reader = reader;
         this.history = history;
@@ -78,7 +76,7 @@ public final class HttpApi {
         Message in = exchange.getMessage();
         var body = new RequestStream(in.getBody(HttpServerRequest.class));
         exchange.setProperty(BODY, body);
-        Map<String, String> asked = open(exchange, "Content-Type", "Idempotency-Key");
+        Map<String, String> asked = call.open(exchange, "Content-Type", "Idempotency-Key");
         String type = asked.getOrDefault("Content-Type", "none");
         String key = asked.get("Idempotency-Key");
         if (type.startsWith("application/x-ndjson")) {
@@ -87,42 +85,42 @@ public final class HttpApi {
         } else if (type.startsWith("application/json")) {
             byte[] request = readWhole(body);
             AcceptPort.Receipt receipt = port.accept(reader.readJson(request), Way.HTTP, key == null ? null : requestKey(key, request));
-            answer(exchange, receipt.replayed() ? 200 : 202, ApiJson.receipt(receipt));
+            ApiCall.answer(exchange, receipt.replayed() ? 200 : 202, ApiJson.receipt(receipt));
         } else {
             throw new RefusedException(RefusalCode.CONTENT_TYPE_UNSUPPORTED, "Content-Type", type, "send application/json or application/x-ndjson");
         }
     }
 
     public void history(Exchange exchange) throws SQLException {
-        String id = open(exchange, "id").getOrDefault("id", "");
+        String id = call.open(exchange, "id").getOrDefault("id", "");
         var events = history.of(id);
         if (events.isEmpty()) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the message_id that the submission was answered with; events arrive within a second");
         }
-        answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
+        ApiCall.answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
     }
 
     public void status(Exchange exchange) {
-        open(exchange);
-        answer(exchange, 200, status.now());
+        call.open(exchange);
+        ApiCall.answer(exchange, 200, status.now());
     }
 
     public void deadLetters(Exchange exchange) throws SQLException {
-        Map<String, String> asked = open(exchange, with(FILTERS, "limit", "offset"));
+        Map<String, String> asked = call.open(exchange, FILTERS, "limit", "offset");
         MailFilter filter = filter(asked);
-        var letters = dead.list(filter, number(asked, "limit", PAGE, LONGEST_PAGE), number(asked, "offset", 0, Integer.MAX_VALUE));
-        answer(exchange, 200, Map.of("dead_letters", letters.stream().map(ApiJson::deadLetter).toList(), "total", dead.count(filter)));
+        var letters = dead.list(filter, ApiCall.number(asked, "limit", PAGE, LONGEST_PAGE), ApiCall.number(asked, "offset", 0, Integer.MAX_VALUE));
+        ApiCall.answer(exchange, 200, Map.of("dead_letters", letters.stream().map(ApiJson::deadLetter).toList(), "total", dead.count(filter)));
     }
 
     /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
     public void replay(Exchange exchange) throws SQLException {
-        Map<String, String> asked = open(exchange, with(FILTERS));
+        Map<String, String> asked = call.open(exchange, FILTERS);
         if ("all".equals(asked.get("id"))) {
             asked.remove("id");
         }
         int replayed = dead.replay(filter(asked), Integer.MAX_VALUE, clock.instant(),
                 batch -> lanes.send(batch.stream().map(letter -> letter.toLane(replayRetries, clock.instant())).toList()));
-        answer(exchange, 200, Map.of("replayed", replayed));
+        ApiCall.answer(exchange, 200, Map.of("replayed", replayed));
     }
 
     /** The answer to any refusal. */
@@ -135,53 +133,20 @@ public final class HttpApi {
             exchange.getMessage().setHeader("Connection", "close");
         }
         if (caught instanceof RefusedException refused) {
-            answer(exchange, refused.refusal().code().httpStatus(), ApiJson.refusal(refused.refusal()));
+            ApiCall.answer(exchange, refused.refusal().code().httpStatus(), ApiJson.refusal(refused.refusal()));
         } else if (caught instanceof IOException || caught instanceof UncheckedIOException) {
             var refusal = new Refusal(RefusalCode.REQUEST_INCOMPLETE, "request", String.valueOf(caught.getMessage()), "send all of it; of NDJSON, the lines before were taken");
-            answer(exchange, refusal.code().httpStatus(), ApiJson.refusal(refusal));
+            ApiCall.answer(exchange, refusal.code().httpStatus(), ApiJson.refusal(refusal));
         } else {
             LOG.warn("[API_UNAVAILABLE] {}: {}", exchange.getFromRouteId(), caught.toString());
-            answer(exchange, 503, ApiJson.refusal(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
+            ApiCall.answer(exchange, 503, ApiJson.refusal(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
         }
-    }
-
-    /** Takes what is asked for out of headers and parameters, drops all others, and lets the caller in or not. */
-    private Map<String, String> open(Exchange exchange, String... names) {
-        Message in = exchange.getMessage();
-        var caller = new ApiGate.Caller(in.getHeader("Authorization", String.class), in.getHeader("Host", String.class), in.getHeader("Origin", String.class));
-        var asked = new HashMap<String, String>();
-        for (String name : names) {
-            String value = in.getHeader(name, String.class);
-            if (value != null) {
-                asked.put(name, value);
-            }
-        }
-        in.removeHeaders("*");
-        gate.check(caller);
-        return asked;
-    }
-
-    private static String[] with(List<String> names, String... others) {
-        return Stream.concat(names.stream(), Stream.of(others)).toArray(String[]::new);
     }
 
     private static MailFilter filter(Map<String, String> asked) {
         String id = asked.get("id");
         return new MailFilter(id == null ? List.of() : List.of(id), asked.get("provider"), asked.get("stream"), asked.get("campaign"), asked.get("domain"),
                 asked.get("pool"), asked.get("category"));
-    }
-
-    private static int number(Map<String, String> asked, String name, int usual, int most) {
-        String value = asked.get(name);
-        try {
-            int number = value == null ? usual : Integer.parseInt(value);
-            if (number >= 0 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notOne) {
-            // Said below, with the value.
-        }
-        throw new RefusedException(RefusalCode.FIELD_INVALID, name, value, "write a whole number from 0 to " + most);
     }
 
     /**
@@ -248,11 +213,5 @@ public final class HttpApi {
             throw new RefusedException(RefusalCode.BODY_TOO_LARGE, "request", "more than " + maxBody + " bytes", "send less, or raise http.max-body");
         }
         return bytes;
-    }
-
-    private static void answer(Exchange exchange, int code, Object body) {
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, code);
-        exchange.getMessage().setHeader("Content-Type", "application/json");
-        exchange.getMessage().setBody(ApiJson.bytes(body));
     }
 }

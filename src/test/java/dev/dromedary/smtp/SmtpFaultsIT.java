@@ -149,7 +149,9 @@ class SmtpFaultsIT {
     void noReplyIsInDoubtAfterTheEndOfDataAndOnlyThen(String verb, String what, ScriptedSmtpServer.Step step) throws IOException {
         SmtpDeliveryException fault = faultFrom(polite().on(verb, step));
 
-        assertThat(fault.phase()).isEqualTo(verb.equals("END") ? SmtpPhase.END_OF_DATA : SmtpPhase.valueOf(verb));
+        SmtpPhase phase = verb.equals("END") ? SmtpPhase.END_OF_DATA : SmtpPhase.valueOf(verb);
+        // A reset in place of the greeting may be seen as soon as the connection is there.
+        assertThat(fault.phase()).isIn(phase, phase == SmtpPhase.GREETING && what.equals("resets") ? SmtpPhase.CONNECT : phase);
         assertThat(fault.reply()).isNull();
         assertThat(fault.inDoubt()).isEqualTo(verb.equals("END"));
     }
