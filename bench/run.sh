@@ -41,13 +41,19 @@ if [ "${POSTFIX:-yes}" = yes ]; then
   bench/postfix.sh stop "$dir/postfix" >/dev/null 2>&1 || true
 fi
 
-mkdir "$dir/config"; cp bench/config/dromedary.yaml "$dir/config/"
+: > "$dir/dromedary.log"; mkdir "$dir/config"; cp bench/config/dromedary.yaml "$dir/config/"
 DROMEDARY_POOLS_SINK_MAX_CONNECTIONS=$conversations DROMEDARY_PROVIDERS_OTHER_CONSUMERS=$conversations \
   bin/dromedary run --config "$dir/config" --data "$dir/data" >"$dir/dromedary.log" 2>&1 & dromedary=$!
 for _ in $(seq 600); do grep -q 'dromedary is ready' "$dir/dromedary.log" && break; kill -0 $dromedary 2>/dev/null || { cat "$dir/dromedary.log" >&2; exit 1; }; sleep 0.1; done
 delivered() { { curl -s http://127.0.0.1:12826/observe/metrics || true; } | awk '/^dromedary_outcomes_total\{.*outcome="delivered"/ { n += $NF } END { printf "%d", n }'; }
 waiting_events() { curl -sf http://127.0.0.1:12825/v1/status | grep -o '"mail.event":[0-9]*' || true; }
-until_delivered() { for _ in $(seq 6000); do [ "$(delivered)" -ge "$1" ] && return 0; sleep 0.05; done; echo "run.sh: $(delivered) of $1 delivered in 5 minutes" >&2; tail -5 "$dir/dromedary.log" >&2; return 1; }
+in_flight=0
+watch_in_flight() {
+  local now_in_flight
+  now_in_flight=$(curl -sf http://127.0.0.1:12825/v1/status | grep -o '"in_flight":[0-9]*' | head -1 | cut -d: -f2)
+  if [ "${now_in_flight:-0}" -gt "$in_flight" ]; then in_flight=$now_in_flight; fi
+}
+until_delivered() { for _ in $(seq 6000); do [ "$(delivered)" -ge "$1" ] && return 0; [ "$delay" = 0 ] || watch_in_flight; sleep 0.05; done; echo "run.sh: $(delivered) of $1 delivered in 5 minutes" >&2; tail -5 "$dir/dromedary.log" >&2; return 1; }
 if [ "$warm" != 0 ]; then load 20 "$warm" 12526; until_delivered "$warm"; fi
 cpu() { awk '{ print ($14 + $15) * 10000 }' "/proc/$dromedary/stat"; }
 a=$(now); c=$(cpu); load 20 "$n" 12526; b=$(now)
@@ -55,4 +61,4 @@ until_delivered $((warm + n)); e=$(now)
 for _ in $(seq 3000); do [ -z "$(waiting_events)" ] && break; sleep 0.1; done
 f=$(now)
 echo "{\"name\":\"dromedary-cpu\",\"us_per_message\":$(( ($(cpu) - c) / n ))}"
-echo "{\"name\":\"dromedary\",\"messages\":$n,\"accept_per_s\":$(rate "$n" "$a" "$b"),\"per_s\":$(rate "$n" "$a" "$e"),\"with_events_per_s\":$(rate "$n" "$a" "$f"),\"delay_s\":$delay}"
+echo "{\"name\":\"dromedary\",\"messages\":$n,\"accept_per_s\":$(rate "$n" "$a" "$b"),\"per_s\":$(rate "$n" "$a" "$e"),\"with_events_per_s\":$(rate "$n" "$a" "$f"),$([ "$delay" = 0 ] || echo "\"max_in_flight\":$in_flight,")\"delay_s\":$delay}"
