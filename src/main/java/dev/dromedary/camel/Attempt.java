@@ -18,6 +18,7 @@ final class Attempt {
     private @Nullable String pool;
     private @Nullable SmtpReply reply;
     private long tookNanos;
+    private boolean recalled;
 
     Attempt(Envelope envelope, byte[] mime, boolean redelivered) {
         this.envelope = envelope;
@@ -46,6 +47,16 @@ final class Attempt {
         this.pool = pool;
         this.reply = reply;
         this.tookNanos = tookNanos;
+    }
+
+    /** What came of it is known from before, and nothing was sent now. */
+    void recalled(String pool, @Nullable SmtpReply reply, long tookNanos) {
+        tried(pool, reply, tookNanos);
+        recalled = true;
+    }
+
+    boolean recalled() {
+        return recalled;
     }
 
     Envelope envelope() {

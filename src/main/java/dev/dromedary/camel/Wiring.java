@@ -19,6 +19,7 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -198,7 +199,9 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -208,10 +211,10 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, sent));
         return clients;
     }
 
