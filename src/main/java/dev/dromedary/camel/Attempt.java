@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Attempt {
     private @Nullable SmtpReply reply;
     private long tookNanos;
     private boolean recalled;
+    private Outcome.@Nullable DeliveredInDoubt inDoubt;
 
     Attempt(Envelope envelope, byte[] mime, boolean redelivered) {
         this.envelope = envelope;
@@ -57,6 +59,15 @@ final class Attempt {
 
     boolean recalled() {
         return recalled;
+    }
+
+    /** No answer came to the end of data, and that is taken for a delivery. */
+    void takenForDelivered(Outcome.DeliveredInDoubt outcome) {
+        inDoubt = outcome;
+    }
+
+    Outcome.@Nullable DeliveredInDoubt inDoubt() {
+        return inDoubt;
     }
 
     Envelope envelope() {

@@ -61,6 +61,10 @@ final class PoolBalancer extends LoadBalancerSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             balance(exchange, Attempt.of(exchange));
+        } catch (SmtpDeliveryException e) {
+            if (!sent.takesForDelivered(Attempt.of(exchange), e)) {
+                exchange.setException(e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);

@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpPhase;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.retry.DoubtVerdict;
@@ -67,6 +68,15 @@ final class SentMemory implements AutoCloseable {
         LOG.info("{}: delivered before through {}, and offered again because that was not recorded; not sent again", attempt.envelope().id(), before.pool());
         exchange.getMessage().setHeader(PoolRoutes.REPLY, reply);
         return true;
+    }
+
+    /** Whether the message's stream takes what is in doubt for delivered; then the attempt says so, and it is settled as a delivery. */
+    boolean takesForDelivered(Attempt attempt, SmtpDeliveryException failure) {
+        if (failure.inDoubt() && doubt.of(attempt.envelope(), failure.pool(), failure.getMessage()) instanceof Outcome.DeliveredInDoubt outcome) {
+            attempt.takenForDelivered(outcome);
+            return true;
+        }
+        return false;
     }
 
     @Override

@@ -49,23 +49,15 @@ public final class Settlement {
                 || decide(exchange) instanceof Outcome.Deferred;
     }
 
-    /** For {@code onWhen}: no answer came to the end of data, and the stream's policy takes that for a delivery. */
-    public boolean takesForDelivered(Exchange exchange) {
-        return decide(exchange) instanceof Outcome.DeliveredInDoubt;
-    }
-
-    /** The server may have taken it. */
-    public List<Parcel> deliveredInDoubt(Exchange exchange) {
-        Attempt attempt = Attempt.of(exchange);
-        Outcome.DeliveredInDoubt outcome = (Outcome.DeliveredInDoubt) decide(exchange);
-        count(exchange, outcome, EventKind.DELIVERED_IN_DOUBT);
-        return List.of(parcels.event(event(attempt, EventKind.DELIVERED_IN_DOUBT, outcome.pool(), null, DoubtVerdict.CATEGORY,
-                outcome.reason() + "; taken for delivered, and not sent again", null)));
-    }
-
-    /** The server took it. */
+    /** The server took it, or is taken to have. */
     public List<Parcel> delivered(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
+        Outcome.DeliveredInDoubt inDoubt = attempt.inDoubt();
+        if (inDoubt != null) {
+            count(attempt, inDoubt, EventKind.DELIVERED_IN_DOUBT, true);
+            return List.of(parcels.event(event(attempt, EventKind.DELIVERED_IN_DOUBT, inDoubt.pool(), null, DoubtVerdict.CATEGORY,
+                    inDoubt.reason() + "; taken for delivered, and not sent again", null)));
+        }
         SmtpReply reply = PoolRoutes.replyOf(exchange);
         meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
         if (attempt.recalled()) {
@@ -81,7 +73,7 @@ public final class Settlement {
             return parked(attempt, wait);
         }
         Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
-        count(exchange, deferred, EventKind.DEFERRED);
+        count(attempt, deferred, EventKind.DEFERRED, inDoubt(exchange));
         return List.of(
                 parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
                 parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
@@ -101,7 +93,7 @@ public final class Settlement {
         Attempt attempt = Attempt.of(exchange);
         Outcome outcome = decide(exchange);
         EventKind kind = outcome instanceof Outcome.Bounced ? EventKind.BOUNCED : outcome instanceof Outcome.Expired ? EventKind.EXPIRED : EventKind.DEAD_LETTERED;
-        count(exchange, outcome, kind);
+        count(attempt, outcome, kind, inDoubt(exchange));
         var out = new ArrayList<Parcel>();
         out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
         if (outcome instanceof Outcome.Bounced bounced) {
@@ -153,10 +145,9 @@ public final class Settlement {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof SmtpDeliveryException failure && failure.inDoubt();
     }
 
-    private void count(Exchange exchange, Outcome outcome, EventKind kind) {
-        Attempt attempt = Attempt.of(exchange);
+    private void count(Attempt attempt, Outcome outcome, EventKind kind, boolean inDoubt) {
         meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
-        if (inDoubt(exchange)) {
+        if (inDoubt) {
             meters.inDoubt(attempt.envelope(), outcome.pool(), kind);
         }
     }
