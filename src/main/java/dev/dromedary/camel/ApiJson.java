@@ -51,7 +51,7 @@ final class ApiJson {
         out.put("message_id", id);
         var doubted = new HashSet<String>();
         for (DeliveryEvent e : events) {
-            if (inDoubt(e)) {
+            if (inDoubt(e) && e.kind() != EventKind.CANCELLED) {
                 doubted.add(e.messageId());
             } else if (e.kind() != EventKind.SCHEDULED && e.kind() != EventKind.REPLAYED) {
                 doubted.remove(e.messageId());
@@ -81,7 +81,7 @@ final class ApiJson {
         out.put("code", e.code() == 0 ? null : e.code());
         out.put("enhanced", e.enhanced());
         out.put("category", e.category());
-        out.put("in_doubt", inDoubt(e) ? true : null);
+        out.put("in_doubt", inDoubt(e) && e.kind() != EventKind.CANCELLED ? true : null);
         out.put("detail", e.detail());
         out.put("next_attempt", e.next());
         out.values().removeIf(Objects::isNull);

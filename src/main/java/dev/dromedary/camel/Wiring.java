@@ -173,6 +173,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("drop", new DropApi(new ApiCall(new ApiGate(config.http().apiKeys())), stores.dead(), stores.events(), config.node(), clock));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {

@@ -79,6 +79,18 @@ class InDoubtIT {
     }
 
     @Test
+    void aHeldMessageCanBeDropped() throws Exception {
+        String id = submit("drop@gmx.de", "invoices");
+        await().atMost(TestProgram.PATIENCE).until(() -> letters(id).size() == 1);
+        assertThat(program.call("DELETE", "/v1/dead-letters/" + id, "").body()).isEqualTo("{\"dropped\":1}");
+        assertThat(letters(id)).isEmpty();
+        assertThat(program.event(id, "cancelled")).isNotNull().matches(event -> event.get("detail").asText().startsWith("dead letter dropped; it was: in doubt"));
+        assertThat(history(id).has("in_doubt")).isFalse();
+        assertThat(program.call("DELETE", "/v1/dead-letters/" + id, "").statusCode()).isEqualTo(404);
+        assertThat(program.call("DELETE", "/v1/dead-letters/all", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aMessageThatArrivesLaterIsNoLongerInDoubt() throws Exception {
         String id = submit("ann@gmail.com", "marketing");
         program.eventually(id, "delivered");

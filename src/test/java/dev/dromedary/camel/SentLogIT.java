@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,7 +101,7 @@ class SentLogIT {
     private Toll killUnderLoad(String local, int kills) throws Exception {
         long prevented = 0;
         int accepted = 0;
-        var answered = new HashSet<String>();
+        var answered = new HashMap<String, Integer>();
         for (int kill = 0; kill < kills; kill++) {
             try (ProgramProcess program = start()) {
                 prevented += prevented();
@@ -112,7 +111,8 @@ class SentLogIT {
                 long moment = before + 1 + random.nextInt(BATCH - 1);
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> sink.accepted() >= moment);
                 program.kill();
-                answered.addAll(SentLogReading.taken(folder.resolve("data/sent-log")));
+                Map<String, Integer> then = arrivals();
+                SentLogReading.taken(folder.resolve("data/sent-log")).forEach(id -> answered.put(id, then.getOrDefault(to(local, id), 0)));
             }
         }
         try (ProgramProcess program = start()) {
@@ -121,7 +121,7 @@ class SentLogIT {
         Map<String, Integer> arrivals = arrivals();
         int sent = accepted;
         int lost = (int) IntStream.range(0, sent).filter(i -> !arrivals.containsKey(to(local, i))).count();
-        int answeredTwice = (int) IntStream.range(0, sent).filter(i -> answered.contains(id(i)) && arrivals.getOrDefault(to(local, i), 0) > 1).count();
+        int answeredTwice = answered.entrySet().stream().mapToInt(known -> arrivals.get(to(local, known.getKey())) - known.getValue()).sum();
         Toll toll = new Toll(kills, sent, lost, arrivals.values().stream().mapToInt(times -> times - 1).sum(), answeredTwice, prevented);
         return toll;
     }
@@ -143,6 +143,10 @@ class SentLogIT {
 
     private static String id(int number) {
         return "kill-" + number;
+    }
+
+    private static String to(String local, String id) {
+        return to(local, Integer.parseInt(id.substring(id.indexOf('-') + 1)));
     }
 
     private static String to(String local, int number) {

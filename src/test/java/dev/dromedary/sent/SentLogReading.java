@@ -12,9 +12,12 @@ public final class SentLogReading {
     private SentLogReading() {
     }
 
-    /** @return ids of the messages whose delivery is recorded there */
+    /** @return ids of the messages whose delivery is recorded there; none where there is no log */
     public static Set<String> taken(Path directory) throws IOException {
         var ids = new HashSet<String>();
+        if (!Files.isDirectory(directory)) {
+            return ids;
+        }
         for (Path file : new SentFiles(directory).all()) {
             ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
             for (SentRecord record = SentRecordCodec.decode(in); record != null; record = SentRecordCodec.decode(in)) {
