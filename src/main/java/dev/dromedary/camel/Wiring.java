@@ -168,7 +168,7 @@ public final class Wiring implements AutoCloseable {
         port = acceptPort;
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
-        main.bind("submit", new SubmitStep(reader, meters));
+        main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
