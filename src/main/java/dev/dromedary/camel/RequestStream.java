@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +34,10 @@ final class RequestStream extends InputStream {
         request.exceptionHandler(arrived::add);
         request.endHandler(end -> arrived.add(END));
         request.handler(arrived::add);
+        if (request.response().closed()) {
+            // Gone before anybody listened: nothing will tell.
+            arrived.add(new ClosedChannelException());
+        }
         request.fetch(1);
     }
 
@@ -74,7 +79,7 @@ final class RequestStream extends InputStream {
                 return buffer;
             }
             ended = true;
-            throw next instanceof Throwable fault ? new IOException("the connection broke: " + fault.getMessage(), fault)
+            throw next instanceof Throwable fault ? new IOException("the connection broke: " + fault, fault)
                     : new IOException("nothing came for " + patience.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
