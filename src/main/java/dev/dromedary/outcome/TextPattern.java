@@ -58,6 +58,11 @@ record TextPattern(List<String> phrases, List<Pattern> expressions) {
         return false;
     }
 
+    /** A phrase that may end inside a word, with more of that word. */
+    private static String asLongAsItMayBe(String phrase) {
+        return phrase.length() > SHORT && wordInAscii(phrase.charAt(phrase.length() - 1)) ? phrase + "s" : phrase;
+    }
+
     private static boolean contains(String folded, String phrase) {
         for (int at = folded.indexOf(phrase); at >= 0; at = folded.indexOf(phrase, at + 1)) {
             if (apart(folded, at - 1, phrase, 0) && (phrase.length() > SHORT || apart(folded, at + phrase.length(), phrase, phrase.length() - 1))) {
@@ -81,7 +86,7 @@ record TextPattern(List<String> phrases, List<Pattern> expressions) {
         if (any() || other.any()) {
             return any();
         }
-        return other.phrases.stream().allMatch(this::matches)
+        return other.phrases.stream().allMatch(phrase -> matches(phrase) && matches(asLongAsItMayBe(phrase)))
                 && other.expressions.stream().allMatch(o -> expressions.stream().anyMatch(e -> e.pattern().equals(o.pattern())));
     }
 }
