@@ -19,6 +19,7 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -175,6 +176,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("drop", new DropApi(new ApiCall(new ApiGate(config.http().apiKeys())), stores.dead(), stores.events(), config.node(), clock));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {
@@ -201,7 +203,9 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -211,10 +215,10 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, sent));
         return clients;
     }
 
