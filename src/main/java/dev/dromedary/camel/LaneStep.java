@@ -7,6 +7,7 @@ import dev.dromedary.retry.Verdict;
 import dev.dromedary.store.MalformedMessageException;
 import dev.dromedary.store.MessageCodec;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -50,14 +51,18 @@ public final class LaneStep {
         });
     }
 
-    /** @throws ExpiredException where the message's age is up */
-    public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+    /** @throws ExpiredException where the message's age is up; @throws NoRoomException where its send window closed while it was in the lane */
+    public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
         waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
+        }
+        Duration closed = verdict.untilWindow(attempt.envelope());
+        if (!closed.isZero()) {
+            throw new NoRoomException("outside the send window of stream " + attempt.envelope().stream(), closed, false);
         }
     }
 

@@ -72,7 +72,7 @@ final class ParcelWriter {
     }
 
     private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {
-        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "scheduled by the submitter", null, null, 0));
+        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "not due yet: its scheduled time, or the send window of its stream", null, null, 0));
     }
 
     private static Parcel waiting(DeferredMessage message) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * properties {@code from} and {@code to} (comma separated). Nothing but text and bytes is opened, so an ObjectMessage is never deserialised.
  */
 public final class SubmitStep {
-    private static final List<String> PROPERTIES = List.of("message_id", "stream", "campaign", "tags", "priority", "scheduled_time", "max_retries");
+    private static final List<String> PROPERTIES = List.of("message_id", "stream", "campaign", "tags", "priority", "scheduled_time", "max_retries", "max_age", "dsn");
 
     private static final String ORIGINAL = "original";
     private static final String MESSAGE_ID = "messageId";

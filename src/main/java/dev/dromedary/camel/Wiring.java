@@ -197,7 +197,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         LaneStep lane = new LaneStep(verdict, config.providers(), waits);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
