@@ -1,8 +1,11 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventCodec;
+import dev.dromedary.event.EventKind;
 import dev.dromedary.ingress.Acceptance;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
@@ -60,6 +63,14 @@ final class ParcelWriter {
             throw new IllegalArgumentException("not a dead letter: " + outcome);
         }
         return new Parcel(Queues.DEAD, letter.toHeaders(), mime);
+    }
+
+    /** The lane's message and its accepted event. */
+    List<Parcel> report(FailureReports.Rendered report, Instant now, String node) {
+        Envelope e = report.envelope();
+        var accepted = new DeliveryEvent(e.id(), e.submissionId(), EventKind.ACCEPTED, 0, now, Way.DSN.id(), null, e.to().toString(), e.provider(), null, e.stream(), null,
+                e.tags(), 0, null, null, "report to the sender of a message that failed", e.size(), null, null, node, null, null);
+        return List.of(lane(new Acceptance.Rendered(e, report.mime())), event(accepted));
     }
 
     private static DeadLetter letter(Envelope envelope, DeadLetter.Kind kind, String reason, @Nullable SmtpReply reply, @Nullable String category,

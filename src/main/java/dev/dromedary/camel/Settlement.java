@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.monitor.Meters;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,15 @@ public final class Settlement {
 
     private final Verdict verdict;
     private final ParcelWriter parcels;
+    private final FailureReports reports;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, ParcelWriter parcels, FailureReports reports, Meters meters, InstantSource clock, String node) {
         this.verdict = verdict;
         this.parcels = parcels;
+        this.reports = reports;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -89,7 +93,18 @@ public final class Settlement {
             out.add(parcels.event(event(attempt, kind, expired.pool(), expired.lastReply(), null, expired.reason(), null)));
         }
         out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, null, "kept as dead letter " + attempt.envelope().id(), null)));
+        report(attempt, outcome).ifPresent(report -> out.addAll(parcels.report(report, clock.instant(), node)));
         return out;
+    }
+
+    /** A report that cannot be made must not keep the dead letter from being filed. */
+    private Optional<FailureReports.Rendered> report(Attempt attempt, Outcome outcome) {
+        try {
+            return reports.of(attempt.envelope(), attempt.mime(), outcome, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("[REPORT_FAILED] {}: {}; its dead letter is kept, its sender gets no report", attempt.envelope().id(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private List<Parcel> parked(Attempt attempt, NoRoomException wait) {

@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
@@ -73,6 +74,7 @@ public final class Wiring implements AutoCloseable {
     private final Path data;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final ProviderDirectory providers;
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
@@ -85,6 +87,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.data = data;
+        this.providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Wiring implements AutoCloseable {
         ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, new FailureReports(config, providers::providerOf, (to, stream) -> stores.suppressions().contains(to.toString(), stream)));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -160,7 +163,6 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
-        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
@@ -188,7 +190,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits, FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -208,7 +210,7 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), reports, meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
         PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * before what the server asked for, within the send window of its stream, until the retries or the age run out (RFC 5321 section 4.5.4.1).
  */
 public final class RetrySchedule {
+    /** What the way from the database to a pool may take, so that the last attempt does not come too late. */
+    private static final Duration BEFORE_THE_END = Duration.ofSeconds(5);
+
     private final DromedaryConfig.Retry config;
     private final Map<String, DromedaryConfig.Stream> streams;
     private final SendWindows windows;
@@ -33,17 +36,24 @@ public final class RetrySchedule {
     /**
      * @param envelope of the attempt that was just deferred
      * @param hint     the wait that the server named, or null; kept up to {@code retry.max}
-     * @return the time of the next attempt; empty where the message has to be given up
+     * @return the time of the next attempt: where that would be after the age is up, of a last one just before, unless that were sooner
+     *         than the schedule's first wait or than the server asked; empty where the message has to be given up
      */
     public Optional<Instant> next(Envelope envelope, Category category, @Nullable Duration hint, Instant now) {
         Instant deadline = deadline(envelope);
         if (envelope.attempt() > envelope.maxRetries() || !now.isBefore(deadline)) {
             return Optional.empty();
         }
-        Instant next = now.plus(wait(envelope, category, hint));
-        // The last attempt is made when the age is up, not left out; but not outside the window.
-        Instant open = windows.opening(envelope.stream(), next.isBefore(deadline) ? next : deadline);
-        return open.isAfter(deadline) ? Optional.empty() : Optional.of(open);
+        Waits waits = waits(envelope.provider(), category);
+        Duration asked = hint == null ? Duration.ZERO : hint.compareTo(config.max()) > 0 ? config.max() : hint;
+        Instant next = windows.opening(envelope.stream(), now.plus(wait(waits.after(envelope.attempt()), asked)));
+        if (next.isBefore(deadline)) {
+            return Optional.of(next);
+        }
+        Instant last = deadline.minus(BEFORE_THE_END);
+        Duration least = asked.compareTo(waits.after(1)) > 0 ? asked : waits.after(1);
+        boolean worthIt = !last.isBefore(now.plus(least)) && windows.opening(envelope.stream(), last).equals(last);
+        return worthIt ? Optional.of(last) : Optional.empty();
     }
 
     /** Whether a message is too old to be tried at all. */
@@ -76,9 +86,8 @@ public final class RetrySchedule {
         return envelope.acceptedAt().plus(maxAge(envelope));
     }
 
-    private Duration wait(Envelope envelope, Category category, @Nullable Duration hint) {
-        Duration plain = times(waits(envelope.provider(), category).after(envelope.attempt()), 1 + config.jitter() * (2 * random.nextDouble() - 1));
-        Duration asked = hint == null ? Duration.ZERO : hint.compareTo(config.max()) > 0 ? config.max() : hint;
+    private Duration wait(Duration scheduled, Duration asked) {
+        Duration plain = times(scheduled, 1 + config.jitter() * (2 * random.nextDouble() - 1));
         // What was told the same wait at the same time must not come back at the same time.
         return asked.compareTo(plain) <= 0 ? plain : times(asked, 1 + config.jitter() * random.nextDouble());
     }

@@ -71,7 +71,15 @@ class RetryScheduleTest {
         assertThat(schedule.next(envelope(4, 3), CATEGORY, null, START)).isEmpty();
         assertThat(schedule.next(envelope(1, 0), CATEGORY, null, START)).isEmpty();
         assertThat(schedule.next(envelope(1, 30), CATEGORY, null, START.plus(Duration.ofDays(5)))).isEmpty();
-        assertThat(schedule.next(envelope(9, 30), CATEGORY, null, START.plus(Duration.ofDays(5)).minusSeconds(60))).contains(START.plus(Duration.ofDays(5)));
+    }
+
+    @Test
+    void theLastAttemptIsMadeBeforeTheAgeIsUpUnlessThatWereTooSoon() {
+        RetrySchedule schedule = schedule(0);
+        Instant end = START.plus(Duration.ofDays(5));
+        assertThat(schedule.next(envelope(9, 30), CATEGORY, null, end.minusSeconds(3_600))).contains(end.minusSeconds(5));
+        assertThat(schedule.next(envelope(9, 30), CATEGORY, null, end.minusSeconds(60))).as("the first wait is 5 minutes").isEmpty();
+        assertThat(schedule.next(envelope(9, 30), CATEGORY, Duration.ofHours(2), end.minusSeconds(3_600))).as("sooner than asked for").isEmpty();
     }
 
     @Test
@@ -81,7 +89,7 @@ class RetryScheduleTest {
         assertThat(schedule.maxAge(own)).isEqualTo(Duration.ofMinutes(2));
         assertThat(schedule.maxAge(envelope("otp", 1, 30))).isEqualTo(Duration.ofMinutes(3));
         assertThat(schedule.maxAge(envelope(1, 30))).isEqualTo(Duration.ofDays(5));
-        assertThat(schedule.next(own, CATEGORY, null, START)).as("the last attempt, when the age is up").contains(START.plus(Duration.ofMinutes(2)));
+        assertThat(schedule.next(own, CATEGORY, null, START)).as("5 minutes are too late").isEmpty();
         assertThat(schedule.expired(own, START.plus(Duration.ofMinutes(2)))).isFalse();
         assertThat(schedule.expired(own, START.plus(Duration.ofMinutes(2)).plusMillis(1))).isTrue();
     }
