@@ -111,9 +111,9 @@ public final class Wiring implements AutoCloseable {
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
         this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
-        if (config.sandbox().enabled()) {
-            Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
-            sink.start();
+        Sandbox sandbox = config.sandbox().enabled() ? keep(new Sandbox(config.sandbox(), clock)) : null;
+        if (sandbox != null) {
+            sandbox.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
@@ -126,9 +126,11 @@ public final class Wiring implements AutoCloseable {
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        main.bind("sandboxApi", new SandboxApi(call, sandbox));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
-        ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, new FailureReports(config, providers::providerOf, (to, stream) -> stores.suppressions().contains(to.toString(), stream)));
@@ -162,7 +164,7 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
@@ -170,9 +172,9 @@ public final class Wiring implements AutoCloseable {
         port = acceptPort;
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
-        main.bind("submit", new SubmitStep(reader, meters));
+        main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
     }
 

@@ -138,6 +138,18 @@ class DeliveryIT {
     }
 
     @Test
+    void whatTheSandboxTookCanBeLookedAt() throws Exception {
+        String id = submit("looked-at@gmail.com");
+        eventually(id, "delivered");
+        JsonNode listed = JSON.readTree(call("GET", "/v1/sandbox/messages?to=looked-at@gmail.com", "").body()).get("messages").get(0);
+        assertThat(listed.get("from").asText()).isEqualTo("shop@example.com");
+        HttpResponse<String> shown = call("GET", "/v1/sandbox/messages/" + listed.get("number").asText(), "");
+        assertThat(shown.headers().firstValue("Content-Type")).hasValue("message/rfc822");
+        assertThat(shown.body()).contains("To: looked-at@gmail.com").contains("Subject: s");
+        assertThat(call("GET", "/v1/sandbox/messages/0", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void itSaysThatItIsReady() throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + config.management().port() + "/observe/health/ready")).build();
         await().atMost(PATIENCE).until(() -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("UP"));

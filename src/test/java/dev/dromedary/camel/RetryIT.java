@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.message.EmailAddress;
+import dev.dromedary.message.Envelope;
 import dev.dromedary.smtp.Sandbox;
 import dev.dromedary.smtp.SandboxMessage;
+import dev.dromedary.store.BrokerFault;
+import dev.dromedary.store.MessageCodec;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +148,31 @@ class RetryIT {
         assertThat(program.count("select count(*) from deferred where message_id = '" + now + "' and next_attempt between now() + interval '1 hour' and now() + interval '2 hours'")).isEqualTo(1);
         assertThat(program.count("select count(*) from deferred where message_id = '" + scheduled + "' and next_attempt >= '" + later + "'")).as("the later of the two").isEqualTo(1);
         assertThat(program.arrivals()).doesNotContainKeys("window@gmail.com", "window-later@gmail.com");
+    }
+
+    @Test
+    void whatIsInItsLaneWhenTheWindowClosesGoesBackToWait() throws Exception {
+        var envelope = new Envelope("late-1", "late-1", EmailAddress.parse("shop@example.com"), EmailAddress.parse("late@gmail.com"), "google", "newsletter", null, List.of(), 100, 3,
+                Instant.now(), 1, 12);
+        program.jms().send("mail.lane.google", session -> MessageCodec.toMessage(session, envelope, "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from deferred where message_id = 'late-1' and attempt = 1 and next_attempt > now() + interval '1 hour'") == 1);
+        assertThat(program.arrivals()).doesNotContainKey("late@gmail.com");
+    }
+
+    @Test
+    void theReportAndTheDeadLetterAreFiledTogetherOrNotAtAll() throws Exception {
+        String id;
+        try (BrokerFault fault = BrokerFault.refusing(Objects.requireNonNull(program.wiring().broker()), queue -> queue.equals("mail.lane.gmx"))) {
+            id = submit("\"to\":\"bounce-together@orange.fr\",\"dsn\":\"failure\",\"from\":\"together@gmx.de\"");
+            await().atMost(TestProgram.PATIENCE).until(() -> fault.refusals() > 0);
+            await().atMost(TestProgram.PATIENCE).until(() -> program.depth("mail.lane.orange") == 1);
+            assertThat(program.event(id, "bounced")).isNull();
+            assertThat(program.count("select count(*) from dead_letter where message_id = '" + id + "'")).isZero();
+        }
+        program.eventually(id, "bounced");
+        program.eventually(id + ".dsn1", "delivered");
+        await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from dead_letter where message_id = '" + id + "'") == 1);
+        assertThat(program.arrivals()).containsEntry("together@gmx.de", 1);
     }
 
     private static SandboxMessage reportTo(String address) {
