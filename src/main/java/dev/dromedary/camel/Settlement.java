@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
@@ -93,7 +94,10 @@ public final class Settlement {
             out.add(parcels.event(event(attempt, kind, expired.pool(), expired.lastReply(), null, expired.reason(), null)));
         }
         out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, null, "kept as dead letter " + attempt.envelope().id(), null)));
-        report(attempt, outcome).ifPresent(report -> out.addAll(parcels.report(report, clock.instant(), node)));
+        report(attempt, outcome).ifPresent(report -> {
+            meters.accepted(Way.DSN.id(), 1);
+            out.addAll(parcels.report(report, clock.instant(), node));
+        });
         return out;
     }
 

@@ -31,10 +31,8 @@ final class RetryLines {
         }
         given.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .forEach(entry -> lines.add("retry " + entry.getKey() + " " + times(entry.getValue(), retry, retry.maxAge())));
-        config.streams().forEach((id, stream) -> {
-            lines.add("stream " + id + (stream.maxAge() == null ? "" : " given up after " + text(stream.maxAge()))
-                    + (stream.sendWindows().isEmpty() ? "" : " sent " + stream.sendWindows().stream().map(Object::toString).collect(Collectors.joining(" or "))));
-        });
+        config.streams().forEach((id, stream) -> lines.add("stream " + id + (stream.maxAge() == null ? "" : " given up after " + text(stream.maxAge()))
+                    + (stream.sendWindows().isEmpty() ? "" : " sent " + stream.sendWindows().stream().map(Object::toString).collect(Collectors.joining(" or ")))));
         return lines;
     }
 
@@ -62,7 +60,7 @@ final class RetryLines {
             return "never: given up after the first attempt";
         }
         String shown = times.stream().limit(SHOWN).map(time -> "+" + text(time)).collect(Collectors.joining(" "));
-        return "at " + shown + (times.size() > SHOWN ? " ..." : "") + "; given up after " + times.size() + " retries and " + text(times.get(times.size() - 1))
+        return "at " + shown + (times.size() > SHOWN ? " ..." : "") + "; given up after " + times.size() + (times.size() == 1 ? " retry and " : " retries and ") + text(times.get(times.size() - 1))
                 + ", each wait times 1 +- " + retry.jitter();
     }
 
