@@ -32,7 +32,7 @@ final class RetryLines {
         given.entrySet().stream().sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .forEach(entry -> lines.add("retry " + entry.getKey() + " " + times(entry.getValue(), retry, retry.maxAge())));
         config.streams().forEach((id, stream) -> lines.add("stream " + id + (stream.maxAge() == null ? "" : " given up after " + text(stream.maxAge()))
-                    + (stream.sendWindows().isEmpty() ? "" : " sent " + stream.sendWindows().stream().map(Object::toString).collect(Collectors.joining(" or ")))));
+                + (stream.sendWindows().isEmpty() ? "" : " sent " + stream.sendWindows().stream().map(Object::toString).collect(Collectors.joining(" or ")))));
         return lines;
     }
 

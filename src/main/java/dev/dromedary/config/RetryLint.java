@@ -1,6 +1,8 @@
 package dev.dromedary.config;
 
 import dev.dromedary.config.DromedaryConfig.Retry;
+import dev.dromedary.message.FailureReportRenderer;
+import dev.dromedary.message.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,18 @@ final class RetryLint {
         }
         schedules(settings, retry);
         root.items("providers").forEach(provider -> schedules(provider.section("retry"), retry));
+        dsn(root.section("dsn"), config.dsn());
         if (retry.maxAge().compareTo(LEAST_GIVE_UP) < 0) {
             findings.warning(ConfigCode.RETRY_GIVES_UP_EARLY, settings.place("max-age"), settings.path("max-age"), DurationText.print(retry.maxAge()) + " is less than 4 days",
                     "write 4d or 5d (RFC 5321 section 4.5.4.1), and streams.ID.max-age for mail that is worth nothing later");
+        }
+    }
+
+    private void dsn(Settings settings, DromedaryConfig.Dsn dsn) {
+        try {
+            FailureReportRenderer.requireFrom(dsn.from());
+        } catch (RefusedException refused) {
+            findings.error(ConfigCode.BAD_VALUE, settings.place("from"), settings.path("from"), "\"" + dsn.from() + "\"", refused.refusal().advice());
         }
     }
 

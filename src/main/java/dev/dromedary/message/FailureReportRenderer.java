@@ -40,6 +40,11 @@ public final class FailureReportRenderer {
         return out.toBytes();
     }
 
+    /** @throws RefusedException where the value is no From field of one mailbox, with what to change */
+    public static void requireFrom(String from) {
+        Mailbox.parse(from, RefusalCode.SENDER_MALFORMED, "from");
+    }
+
     private static String words(FailureReport report) {
         return "This is the mail system at " + report.reportingMta() + ".\n\nYour message could not be delivered. It will not be tried again.\n\n"
                 + "Recipient: " + report.recipient() + "\nReason:    " + report.reason().replaceAll("\\p{Cntrl}+", " ") + "\nMessage:   " + report.messageId() + ", accepted "

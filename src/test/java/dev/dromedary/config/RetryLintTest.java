@@ -77,6 +77,16 @@ class RetryLintTest {
     }
 
     @Test
+    void theSenderOfReportsMustBeAMailbox() throws IOException {
+        assertThat(lint("dsn: {from: \"\\\"Example, Inc.\\\" <daemon@example.com>\"}\n").problems()).isEmpty();
+        assertThat(lint("dsn: {reporting-mta: out.example.com}\n").config().dsn().from()).isEqualTo("Mail Delivery System <mailer-daemon@out.example.com>");
+        assertThat(lint("dsn: {from: \"Example, Inc. <daemon@example.com>\"}\n").problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ConfigCode.BAD_VALUE);
+            assertThat(problem.advice()).contains("double quotes");
+        });
+    }
+
+    @Test
     void sendWindowsAreReadAndABadOneIsAnError() throws IOException {
         LintResult result = lint("streams: {news: {send-window: [\"Mon-Fri 08:00-20:00 Europe/Berlin\", \"Sat Sun 10:00-24:00 UTC\"]}}\n");
         assertThat(result.problems()).isEmpty();
