@@ -84,7 +84,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         int refusals = 0;
         SmtpDeliveryException last = null;
         while (true) {
-            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried());
+            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried(), attempt.envelope().avoid());
             if (!(choice instanceof Choice.Taken taken)) {
                 throw last != null ? last : noRoom(choice);
             }

@@ -1,7 +1,9 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,16 @@ public final class Settlement {
     private final Verdict verdict;
     private final DoubtVerdict doubt;
     private final ParcelWriter parcels;
+    private final FailureReports reports;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, FailureReports reports, Meters meters, InstantSource clock, String node) {
         this.verdict = verdict;
         this.doubt = doubt;
         this.parcels = parcels;
+        this.reports = reports;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -103,7 +108,21 @@ public final class Settlement {
         }
         out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, inDoubt(exchange) ? DoubtVerdict.CATEGORY : null,
                 (outcome instanceof Outcome.HeldInDoubt held ? held.reason() + "; " : "") + "kept as dead letter " + attempt.envelope().id(), null)));
+        report(attempt, outcome).ifPresent(report -> {
+            meters.accepted(Way.DSN.id(), 1);
+            out.addAll(parcels.report(report, clock.instant(), node));
+        });
         return out;
+    }
+
+    /** A report that cannot be made must not keep the dead letter from being filed. */
+    private Optional<FailureReports.Rendered> report(Attempt attempt, Outcome outcome) {
+        try {
+            return reports.of(attempt.envelope(), attempt.mime(), outcome, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("[REPORT_FAILED] {}: {}; its dead letter is kept, its sender gets no report", attempt.envelope().id(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private List<Parcel> parked(Attempt attempt, NoRoomException wait) {

@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
@@ -74,6 +75,7 @@ public final class Wiring implements AutoCloseable {
     private final Path data;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final ProviderDirectory providers;
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
@@ -86,6 +88,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.data = data;
+        this.providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
     }
 
     /**
@@ -132,7 +135,7 @@ public final class Wiring implements AutoCloseable {
         ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, new FailureReports(config, providers::providerOf, (to, stream) -> stores.suppressions().contains(to.toString(), stream)));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -164,7 +167,6 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
-        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
@@ -193,7 +195,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits, FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -202,7 +204,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
         LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
@@ -215,7 +217,7 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
         PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids(), sent);
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, sent));
