@@ -115,8 +115,10 @@ public final class Wiring implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
         Meters meters = new Meters(registry);
-        PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
+        ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
+        PoolBoard board = reactions.board();
         Main main = new Main();
+        reactions.bind(main, config.http());
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
@@ -128,7 +130,7 @@ public final class Wiring implements AutoCloseable {
         ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        Map<String, SmtpPoolClient> clients = delivery(main, reactions, meters, waits);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -188,7 +190,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, Meters meters, LaneWaits waits) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -209,9 +211,9 @@ public final class Wiring implements AutoCloseable {
         });
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
-        main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        main.bind("probes", new Probes(probes, reactions.board()));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(), reactions.board().ids());
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book()));
         return clients;
     }
 

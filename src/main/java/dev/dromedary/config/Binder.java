@@ -51,7 +51,13 @@ final class Binder {
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
-                classification(root.section("classification")));
+                classification(root.section("classification")),
+                reactions(root.section("reactions")));
+    }
+
+    private DromedaryConfig.Reactions reactions(Settings reactions) {
+        String rules = reactions.optional("rules", String.class);
+        return new DromedaryConfig.Reactions(rules == null ? null : configDirectory.resolve(rules));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

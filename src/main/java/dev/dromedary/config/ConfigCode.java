@@ -46,7 +46,7 @@ public enum ConfigCode {
     SHADOWED_ROUTE,
     PATTERN_CLAIMED_TWICE,
     LIMIT_NEVER_BINDS,
-    /** Something wrong in the file of reply rules; the problem names that file and its line. */
+    /** Something wrong in the file of reply rules or of reactions; the problem names that file and its line. */
     BAD_RULES,
     RETRY_ORDER,
     SIZE_ORDER
