@@ -5,6 +5,7 @@ import dev.dromedary.outcome.ReplyPattern;
 import dev.dromedary.outcome.SmtpReply;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -84,7 +85,7 @@ public final class ReactionBook implements Ceilings {
     }
 
     private synchronized void hit(ReactionRule rule, String pool, String provider, String reply) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<ActiveReaction> running = (rule.wholeProvider() ? pools : List.of(pool)).stream().flatMap(one -> at(one, provider).stream())
                 .filter(one -> one.rule().equals(rule.id()) && !one.ended(now)).toList();
         if (!running.isEmpty()) {

@@ -30,4 +30,8 @@ record Threshold(int count, Duration window) {
         }
         throw new IllegalArgumentException("write " + FORM);
     }
+
+    String text() {
+        return count == 1 ? "1" : count + "/" + DurationText.print(window);
+    }
 }
