@@ -3,18 +3,25 @@ package dev.dromedary.reaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.ReplyRules;
 import dev.dromedary.outcome.ReplyRulesException;
 import dev.dromedary.outcome.RuleProblem;
+import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.outcome.SmtpReplyParser;
 import dev.dromedary.provider.BuiltInProviders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of reactions: what it may say, and what is said about it with its lines. */
 class ReactionRulesTest {
@@ -29,6 +36,70 @@ class ReactionRulesTest {
             assertThat(ReplyRules.builtIn().reasons().keySet()).as(rule.id()).containsAll(rule.reasons());
             assertThat(rule.source()).as(rule.id()).isNotBlank();
         });
+    }
+
+    /** Each reply as often as its threshold asks for, and not one less. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "google-unusual-rate|google|421-4.7.28 Gmail has detected an unusual rate of email originating from your IP address",
+        "google-unusual-rate|google|450 4.7.28 unusual rate of mail containing one of your URL domains",
+        "google-unusual-rate-words|google|421 4.7.0 Our system has detected an unusual rate of unsolicited mail originating from your IP address",
+        "google-low-reputation|google|550-5.7.1 this message has been blocked due to the very low reputation of the sending domain",
+        "google-likely-unsolicited|google|550-5.7.1 Our system has detected that this message is likely unsolicited mail",
+        "yahoo-ts02|yahoo|421 4.7.1 [TS02] Messages from 192.0.2.1 have been deferred",
+        "yahoo-ts03|yahoo|421 4.7.1 [TS03] All messages will be deferred for now",
+        "yahoo-tss04|yahoo|421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred due to unexpected volume or user complaints - 4.16.55.1",
+        "yahoo-tss04|yahoo|421 [IPTS04] Messages from 192.0.2.1 temporarily deferred due to user complaints",
+        "yahoo-tss05|yahoo|421 4.7.0 [TSS05] Messages from 192.0.2.1 temporarily deferred due to user complaints",
+        "yahoo-permanently-deferred|yahoo|553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred",
+        "yahoo-blocklist|yahoo|553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1",
+        "yahoo-stop|yahoo|553 5.7.2 [TSS11] All messages from 192.0.2.1 will be permanently deferred",
+        "yahoo-messages-per-connection|yahoo|421 Max message per connection reached, closing transmission channel",
+        "microsoft-blocklist|microsoft|550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. part of their network is on our block list (S3140).",
+        "microsoft-blocklist|microsoft|550 5.7.1 messages weren't sent (S3150)",
+        "microsoft-reputation|microsoft|421 RP-001 (RP-001) The mail server IP connecting to Outlook.com has exceeded the rate limit allowed",
+        "microsoft-reputation|microsoft|451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to IP reputation",
+        "microsoft-connections|microsoft|451 4.7.652 The mail server [192.0.2.1] has exceeded the maximum number of connections.",
+        "microsoft-messages-per-connection|microsoft|451 The mail server [192.0.2.1] has exceeded maximum number of messages per connection",
+        "microsoft-busy|microsoft|451 4.7.500 Server busy. Please try again later from [192.0.2.1]",
+        "apple-hcm1|apple|451 4.7.1 [HCM1] Your mail from 192.0.2.1 was deferred",
+        "apple-busy|apple|450 4.3.2 [BS02] Temporary server error.",
+        "apple-try-later|apple|421 4.7.1 Service unavailable - try again later",
+        "comcast-new-address|comcast|421 Throttled - try again later. RL000010",
+        "comcast-rate|comcast|421 Too many sessions opened. RL000001",
+        "orange-connections|orange|421 mwinf5c04 ME Trop de connexions, veuillez verifier votre configuration. OFR_104",
+        "gmx-violations|gmx|554 Transaction failed Reject due to policy violations.",
+        "qq-frequency|qq|550 Ip frequency limited",
+        "netease-refused|netease163|550 RP:ORQ 163 smtp10",
+        "too-many-connections|posteo|421 4.7.0 Too many connections from your address"})
+    void theWordsOfAProviderStartItsRule(String rule, String provider, String text) {
+        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
+        ReactionBook book = new ReactionBook(ReactionRules.builtIn(), List.of("a"), (pool, to) -> 1, () -> Instant.EPOCH, one -> { });
+        int threshold = ReactionRules.builtIn().all().stream().filter(one -> one.id().equals(rule)).findFirst().orElseThrow().threshold().count();
+        SmtpReply reply = SmtpReplyParser.parse(text);
+        for (int i = 1; i <= threshold; i++) {
+            assertThat(book.active()).extracting(ActiveReaction::rule).doesNotContain(rule);
+            book.refused("a", provider, reply, classifier.classify(reply, provider));
+        }
+        assertThat(book.active()).extracting(ActiveReaction::rule).contains(rule);
+    }
+
+    /** What is the recipient's or the message's matter, or ours to mend, slows no pool down. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "550 5.1.1 The email account that you tried to reach does not exist", "452 4.2.2 The recipient's inbox is out of storage space",
+        "450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages from being delivered", "552 5.3.4 Message too big",
+        "421 4.7.1 Messages to ann@icloud.com deferred due to excessive volume", "550 5.7.26 This mail is unauthenticated", "421 4.7.0 TLS required", "554 5.6.0 virus found", "421 4.3.0 Temporary System Problem"})
+    void whatIsNotThePoolsMatterStartsNothing(String text) {
+        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
+        ReactionBook book = new ReactionBook(ReactionRules.builtIn(), List.of("a"), (pool, to) -> 1, () -> Instant.EPOCH, one -> { });
+        SmtpReply reply = SmtpReplyParser.parse(text);
+        for (String provider : List.of("google", "yahoo", "microsoft", "apple", "gmx", "orange", "posteo", "other")) {
+            for (int i = 0; i < 30; i++) {
+                book.refused("a", provider, reply, classifier.classify(reply, provider));
+            }
+        }
+        assertThat(book.active()).isEmpty();
     }
 
     @Test
