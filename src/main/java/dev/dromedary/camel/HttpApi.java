@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -97,7 +98,7 @@ public final class HttpApi {
         if (events.isEmpty()) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the message_id that the submission was answered with; events arrive within a second");
         }
-        ApiCall.answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
+        ApiCall.answer(exchange, 200, ApiJson.history(id, events));
     }
 
     public void status(Exchange exchange) {
@@ -182,11 +183,16 @@ public final class HttpApi {
     private static void endWithConnection(Exchange exchange) {
         HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
         UnitOfWork work = exchange.getUnitOfWork();
-        response.closeHandler(gone -> {
-            if (!response.ended()) {
+        var once = new AtomicBoolean();
+        Runnable end = () -> {
+            if (!response.ended() && once.compareAndSet(false, true)) {
                 UnitOfWorkHelper.doneUow(work, exchange);
             }
-        });
+        };
+        response.closeHandler(gone -> end.run());
+        if (response.closed()) {
+            end.run();
+        }
     }
 
     private Map<String, @Nullable Object> lineResult(NdjsonReader.Line line) {

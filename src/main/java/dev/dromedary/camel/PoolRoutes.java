@@ -22,12 +22,14 @@ public final class PoolRoutes extends RouteBuilder {
     private final PoolBalancer balancer;
     private final LaneStep lane;
     private final Ceilings ceilings;
+    private final SentMemory sent;
 
-    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, Ceilings ceilings) {
+    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, Ceilings ceilings, SentMemory sent) {
         this.config = config;
         this.balancer = balancer;
         this.lane = lane;
         this.ceilings = ceilings;
+        this.sent = sent;
     }
 
     /** Binds one sender a pool under the name that its route refers to. */
@@ -58,7 +60,8 @@ public final class PoolRoutes extends RouteBuilder {
     private void toWire(Exchange exchange, String pool) {
         Attempt attempt = Attempt.of(exchange);
         var envelope = attempt.envelope();
-        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), messagesPerConnection(pool, envelope)));
+        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), messagesPerConnection(pool, envelope),
+                sent.watch(envelope, pool)));
     }
 
     /** 0 where the pool's own number holds. */

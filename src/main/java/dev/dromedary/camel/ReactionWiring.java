@@ -45,8 +45,8 @@ final class ReactionWiring implements AutoCloseable {
         return book;
     }
 
-    void bind(Main main, DromedaryConfig.Http http) {
-        main.bind("reactions", new ReactionApi(new ApiCall(new ApiGate(http.apiKeys())), book, store, sync, clock));
+    void bind(Main main, ApiCall call) {
+        main.bind("reactions", new ReactionApi(call, book, store, sync, clock));
         main.bind("reactionSync", sync);
     }
 

@@ -19,6 +19,7 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -103,14 +104,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void start() throws Exception {
+        HttpPorts.check(config);
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
         this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
-        if (config.sandbox().enabled()) {
-            Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
-            sink.start();
+        Sandbox sandbox = config.sandbox().enabled() ? keep(new Sandbox(config.sandbox(), clock)) : null;
+        if (sandbox != null) {
+            sandbox.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
@@ -118,16 +120,18 @@ public final class Wiring implements AutoCloseable {
         ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
         PoolBoard board = reactions.board();
         Main main = new Main();
-        reactions.bind(main, config.http());
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        main.bind("sandboxApi", new SandboxApi(call, sandbox));
+        reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
-        ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
         Map<String, SmtpPoolClient> clients = delivery(main, reactions, meters, waits);
@@ -161,7 +165,7 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
@@ -170,10 +174,11 @@ public final class Wiring implements AutoCloseable {
         port = acceptPort;
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
-        main.bind("submit", new SubmitStep(reader, meters));
+        main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("drop", new DropApi(new ApiCall(new ApiGate(config.http().apiKeys())), stores.dead(), stores.events(), config.node(), clock));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {
@@ -200,7 +205,9 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -210,10 +217,10 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, reactions.board()));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(), reactions.board().ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book()));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(), reactions.board().ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 

@@ -52,6 +52,8 @@ final class Binder {
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
                 classification(root.section("classification")),
+                DoubtSchema.inDoubt(root.section("in-doubt")),
+                DoubtSchema.sentLog(root.section("sent-log")),
                 reactions(root.section("reactions")));
     }
 

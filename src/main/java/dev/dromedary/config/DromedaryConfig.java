@@ -34,6 +34,8 @@ public record DromedaryConfig(
         MxRollup mxRollup,
         Pace pace,
         Classification classification,
+        InDoubt inDoubt,
+        SentLog sentLog,
         Reactions reactions) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
@@ -167,5 +169,19 @@ public record DromedaryConfig(
 
     /** @param rules a file of reply rules, or null for the built-in ones */
     public record Classification(@Nullable Path rules) {
+    }
+
+    /** What becomes of a message whose end of data got no answer. */
+    public enum DoubtPolicy { RETRY, HOLD, ASSUME_DELIVERED }
+
+    /** @param streams those with a policy of their own */
+    public record InDoubt(DoubtPolicy usual, Map<String, DoubtPolicy> streams) {
+    }
+
+    /**
+     * @param keep messages remembered
+     * @param sync whether each record has to reach the disk before the message counts as sent
+     */
+    public record SentLog(boolean enabled, int keep, boolean sync) {
     }
 }
