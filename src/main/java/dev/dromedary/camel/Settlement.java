@@ -5,6 +5,7 @@ import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.retry.DoubtVerdict;
@@ -153,6 +154,9 @@ public final class Settlement {
         }
         if (failure instanceof NoRoomException noRoom) {
             return verdict.ofNoPool(attempt.envelope(), noRoom.getMessage(), noRoom.retryAfter());
+        }
+        if (failure instanceof GivenUpException) {
+            return new Outcome.Bounced(null, Category.FAIL_NO_SUPPRESS, null, failure.getMessage());
         }
         if (failure instanceof ExpiredException) {
             return new Outcome.Expired(null, null, failure.getMessage());

@@ -120,7 +120,8 @@ public final class Wiring implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
         Meters meters = new Meters(registry);
-        PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
+        ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
+        PoolBoard board = reactions.board();
         Main main = new Main();
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
@@ -130,12 +131,13 @@ public final class Wiring implements AutoCloseable {
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
+        reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
         ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, new FailureReports(config, providers::providerOf, (to, stream) -> stores.suppressions().contains(to.toString(), stream)));
+        Map<String, SmtpPoolClient> clients = delivery(main, reactions, meters, waits, new FailureReports(config, providers::providerOf, (to, stream) -> stores.suppressions().contains(to.toString(), stream)));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -195,7 +197,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits, FailureReports reports) {
+    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, Meters meters, LaneWaits waits, FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -218,9 +220,9 @@ public final class Wiring implements AutoCloseable {
         });
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, meters, clock, config.node()));
-        main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids(), sent);
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, sent));
+        main.bind("probes", new Probes(probes, reactions.board()));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(), reactions.board().ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 

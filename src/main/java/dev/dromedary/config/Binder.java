@@ -53,7 +53,13 @@ final class Binder {
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
                 classification(root.section("classification")),
                 DoubtSchema.inDoubt(root.section("in-doubt")),
-                DoubtSchema.sentLog(root.section("sent-log")));
+                DoubtSchema.sentLog(root.section("sent-log")),
+                reactions(root.section("reactions")));
+    }
+
+    private DromedaryConfig.Reactions reactions(Settings reactions) {
+        String rules = reactions.optional("rules", String.class);
+        return new DromedaryConfig.Reactions(rules == null ? null : configDirectory.resolve(rules));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -37,7 +37,8 @@ public record DromedaryConfig(
         Pace pace,
         Classification classification,
         InDoubt inDoubt,
-        SentLog sentLog) {
+        SentLog sentLog,
+        Reactions reactions) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -194,6 +195,10 @@ public record DromedaryConfig(
 
     /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
     public record Pace(Duration maxWait) {
+    }
+
+    /** @param rules a file of reactions, or null for the built-in ones */
+    public record Reactions(@Nullable Path rules) {
     }
 
     /** @param rules a file of reply rules, or null for the built-in ones */
