@@ -38,15 +38,17 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RouteTable routes;
     private final RoomWait room;
     private final ReplyClassifier classifier;
+    private final Withholding withholding;
     private final List<String> poolIds;
     private final Deliveries deliveries = new Deliveries();
     private final Map<String, AsyncProcessor> children = new HashMap<>();
 
     /** @param poolIds in the order in which the pools' routes are added to the balancer */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds) {
+    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, Withholding withholding, List<String> poolIds) {
         this.routes = routes;
         this.room = room;
         this.classifier = classifier;
+        this.withholding = withholding;
         this.poolIds = poolIds;
     }
 
@@ -81,6 +83,7 @@ final class PoolBalancer extends LoadBalancerSupport {
             exchange.getMessage().setHeader(PoolRoutes.REPLY, before.reply());
             return;
         }
+        withholding.check(attempt.envelope());
         DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
                 "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
         int refusals = 0;

@@ -28,13 +28,15 @@ public final class Settlement {
 
     private final Verdict verdict;
     private final ParcelWriter parcels;
+    private final RefusedRecipients recipients;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, ParcelWriter parcels, RefusedRecipients recipients, Meters meters, InstantSource clock, String node) {
         this.verdict = verdict;
         this.parcels = parcels;
+        this.recipients = recipients;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -62,10 +64,12 @@ public final class Settlement {
         }
         Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
         meters.attempted(attempt.envelope(), deferred.pool(), EventKind.DEFERRED, attempt.tookMillis(), age(attempt));
-        return List.of(
-                parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
-                parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), deferred.category().id(), deferred.reason(),
-                        deferred.nextAttempt())));
+        var out = new ArrayList<Parcel>();
+        out.add(parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), deferred));
+        out.add(parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), deferred.category().id(), deferred.reason(),
+                deferred.nextAttempt())));
+        return out;
     }
 
     /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
@@ -83,6 +87,7 @@ public final class Settlement {
         meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
         var out = new ArrayList<Parcel>();
         out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), outcome));
         if (outcome instanceof Outcome.Bounced bounced) {
             out.add(parcels.event(event(attempt, kind, bounced.pool(), bounced.reply(), bounced.category().id(), bounced.reason(), null)));
         } else if (outcome instanceof Outcome.Expired expired) {

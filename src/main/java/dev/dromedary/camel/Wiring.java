@@ -124,16 +124,16 @@ public final class Wiring implements AutoCloseable {
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        stores.suppressions().refresh();
-        ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
-        drains(main, stores, connection);
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
+        ingress(main, stores, suppression, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        drains(main, stores, suppression, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, suppression);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
         main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
-        main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
+        main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
@@ -159,9 +159,9 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection, Meters meters, Status status) throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds,
                 new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
@@ -170,13 +170,19 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        Path spool = Spool.in(data);
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
+                new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        suppression.bind(main, call, spool);
     }
 
-    private void drains(Main main, Stores stores, BrokerConnection connection) {
+    private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), stores.events()::write, clock)));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), events -> {
+            stores.events().write(events);
+            suppression.sink().delivered(events);
+        }, clock)));
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
@@ -188,7 +194,7 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits, SuppressionWiring suppression) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -208,9 +214,9 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), suppression.refused(classifier), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, suppression.withholding(main, meters), board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
         return clients;
     }

@@ -1,0 +1,158 @@
+package dev.dromedary.suppression;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs of address and stream, each with its end, in 25 to 50 bytes: not the text is kept but 128 bits of its SHA-256, and no two texts
+ * will ever share those. Ends are kept to the second. Safe for use by many threads; its parts are locked one by one, so that readers
+ * hardly ever meet.
+ */
+final class SuppressionIndex {
+    private static final int PARTS = 64;
+    /** Seconds since 1970, unsigned: to the year 2106. */
+    private static final int FOR_EVER = -1;
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(SuppressionIndex::sha256);
+    private final Part[] parts = new Part[PARTS];
+
+    SuppressionIndex() {
+        Arrays.setAll(parts, i -> new Part());
+    }
+
+    boolean contains(String address, String stream, Instant now) {
+        Key key = Key.of(address, stream);
+        return part(key).stands(key, now.getEpochSecond());
+    }
+
+    /** Adds it or replaces its end. */
+    void put(String address, String stream, @Nullable Instant end) {
+        Key key = Key.of(address, stream);
+        part(key).put(key, seconds(end), false);
+    }
+
+    /** Adds it, or lengthens it where it ends before. */
+    void extend(String address, String stream, @Nullable Instant end) {
+        Key key = Key.of(address, stream);
+        part(key).put(key, seconds(end), true);
+    }
+
+    void remove(String address, String stream) {
+        Key key = Key.of(address, stream);
+        part(key).remove(key);
+    }
+
+    int size() {
+        return Arrays.stream(parts).mapToInt(Part::size).sum();
+    }
+
+    private Part part(Key key) {
+        return parts[(int) (key.high >>> 58)];
+    }
+
+    private static int seconds(@Nullable Instant end) {
+        return end == null ? FOR_EVER : (int) Math.max(0, Math.min(end.getEpochSecond(), 0xffff_fffeL));
+    }
+
+    private record Key(long high, long low) {
+        static Key of(String address, String stream) {
+            byte[] digest = SHA_256.get().digest((address + '\0' + stream).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(digest);
+            // Two zeros mark a free place.
+            return new Key(bytes.getLong() | 1, bytes.getLong());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A hash table with open addressing; what follows a removed entry moves up, so that no marks of removed ones pile up. */
+    private static final class Part {
+        private long[] keys = new long[16];
+        private int[] ends = new int[8];
+        private int size;
+
+        synchronized int size() {
+            return size;
+        }
+
+        synchronized boolean stands(Key key, long now) {
+            int at = find(key);
+            return isTaken(at) && (ends[at] == FOR_EVER || Integer.toUnsignedLong(ends[at]) > now);
+        }
+
+        synchronized void put(Key key, int end, boolean onlyLater) {
+            int at = find(key);
+            if (isTaken(at)) {
+                ends[at] = onlyLater && Integer.compareUnsigned(ends[at], end) > 0 ? ends[at] : end;
+                return;
+            }
+            if (size >= ends.length * 4 / 5) {
+                grow();
+                at = find(key);
+            }
+            set(at, key.high, key.low, end);
+            size++;
+        }
+
+        synchronized void remove(Key key) {
+            int hole = find(key);
+            if (!isTaken(hole)) {
+                return;
+            }
+            size--;
+            int mask = ends.length - 1;
+            for (int next = hole + 1 & mask; isTaken(next); next = next + 1 & mask) {
+                int home = home(keys[2 * next + 1]);
+                if ((next - home & mask) >= (next - hole & mask)) {
+                    set(hole, keys[2 * next], keys[2 * next + 1], ends[next]);
+                    hole = next;
+                }
+            }
+            set(hole, 0, 0, 0);
+        }
+
+        private int find(Key key) {
+            int at = home(key.low);
+            while (isTaken(at) && (keys[2 * at] != key.high || keys[2 * at + 1] != key.low)) {
+                at = at + 1 & ends.length - 1;
+            }
+            return at;
+        }
+
+        private int home(long low) {
+            return (int) low & ends.length - 1;
+        }
+
+        private boolean isTaken(int at) {
+            return keys[2 * at] != 0;
+        }
+
+        private void set(int at, long high, long low, int end) {
+            keys[2 * at] = high;
+            keys[2 * at + 1] = low;
+            ends[at] = end;
+        }
+
+        private void grow() {
+            long[] oldKeys = keys;
+            int[] oldEnds = ends;
+            keys = new long[oldKeys.length * 2];
+            ends = new int[oldEnds.length * 2];
+            for (int i = 0; i < oldEnds.length; i++) {
+                if (oldKeys[2 * i] != 0) {
+                    set(find(new Key(oldKeys[2 * i], oldKeys[2 * i + 1])), oldKeys[2 * i], oldKeys[2 * i + 1], oldEnds[i]);
+                }
+            }
+        }
+    }
+}
