@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class CancelApi {
         RequestStream body = ApiBody.of(exchange);
         call.open(exchange);
         JsonFields fields = fields(body);
-        fields.refuseUnknown(java.util.stream.Stream.concat(SCOPE.stream(), java.util.stream.Stream.of("reason")).toList());
+        fields.refuseUnknown(Stream.concat(SCOPE.stream(), Stream.of("reason")).toList());
         var scope = new Cancellation.Scope(null, text(fields, "provider"), text(fields, "stream"), text(fields, "campaign"),
                 SuppressionApi.domain(text(fields, "domain")), text(fields, "pool"), SuppressionApi.domain(text(fields, "sender_domain")));
         if (scope.isEverything()) {

@@ -6,6 +6,7 @@ import dev.dromedary.message.JsonFields;
 import dev.dromedary.message.MalformedDomainException;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
+import dev.dromedary.message.StrictJson;
 import dev.dromedary.suppression.Suppression;
 import dev.dromedary.suppression.Suppression.Origin;
 import dev.dromedary.suppression.SuppressionFilter;
@@ -150,7 +151,7 @@ public final class SuppressionApi {
     public void complain(Exchange exchange) throws SQLException, IOException {
         RequestStream body = ApiBody.of(exchange);
         call.open(exchange);
-        var fields = new JsonFields(dev.dromedary.message.StrictJson.object(ApiBody.small(body)), "");
+        var fields = new JsonFields(StrictJson.object(ApiBody.small(body)), "");
         fields.refuseUnknown(List.of("address", "stream", "campaign", "source"));
         String address = EmailAddress.parse(fields.requiredText("address")).toString();
         Suppression entry = policy.complaint(address, SuppressionReader.stream(fields.text("stream")), origin(fields), clock.instant());
@@ -166,6 +167,11 @@ public final class SuppressionApi {
     }
 
     private static SuppressionFilter filter(Map<String, String> asked) {
+        asked.forEach((name, value) -> {
+            if (value.indexOf('\0') >= 0) {
+                throw new RefusedException(RefusalCode.FIELD_INVALID, name, value, "leave out the NUL");
+            }
+        });
         String since = asked.get("since");
         return new SuppressionFilter(asked.get("address"), domain(asked.get("domain")), asked.get("stream"), asked.get("reason"), asked.get("origin"),
                 since == null ? null : SuppressionReader.time("since", since));
