@@ -6,43 +6,54 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of address and stream, each with its end, in 25 to 50 bytes: not the text is kept but 128 bits of its SHA-256, and no two texts
+ * Pairs of address and stream, each with its end, in 25 to 50 bytes: not the texts are kept but 128 bits of their SHA-256, and no two pairs
  * will ever share those. Ends are kept to the second. Safe for use by many threads; its parts are locked one by one, so that readers
  * hardly ever meet.
  */
 final class SuppressionIndex {
-    private static final int PARTS = 64;
+    /** So many that no part becomes an array of half a megabyte, which the collector would round up to a whole one. */
+    private static final int PARTS = 1_024;
+    /** Streams are few; of strangers, no more than so many are remembered. */
+    private static final int STREAMS = 10_000;
     /** Seconds since 1970, unsigned: to the year 2106. */
     private static final int FOR_EVER = -1;
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(SuppressionIndex::sha256);
     private final Part[] parts = new Part[PARTS];
+    private final Map<String, Key> streams = new ConcurrentHashMap<>();
 
     SuppressionIndex() {
         Arrays.setAll(parts, i -> new Part());
     }
 
+    /** True where the address is there for this stream or for every stream, which is the empty one. */
     boolean contains(String address, String stream, Instant now) {
-        Key key = Key.of(address, stream);
+        Key any = Key.of(address);
+        if (part(any).stands(any, now.getEpochSecond())) {
+            return true;
+        }
+        Key key = key(any, stream);
         return part(key).stands(key, now.getEpochSecond());
     }
 
     /** Adds it or replaces its end. */
     void put(String address, String stream, @Nullable Instant end) {
-        Key key = Key.of(address, stream);
+        Key key = key(Key.of(address), stream);
         part(key).put(key, seconds(end), false);
     }
 
     /** Adds it, or lengthens it where it ends before. */
     void extend(String address, String stream, @Nullable Instant end) {
-        Key key = Key.of(address, stream);
+        Key key = key(Key.of(address), stream);
         part(key).put(key, seconds(end), true);
     }
 
     void remove(String address, String stream) {
-        Key key = Key.of(address, stream);
+        Key key = key(Key.of(address), stream);
         part(key).remove(key);
     }
 
@@ -51,19 +62,40 @@ final class SuppressionIndex {
     }
 
     private Part part(Key key) {
-        return parts[(int) (key.high >>> 58)];
+        return parts[(int) (key.high >>> 54)];
     }
 
     private static int seconds(@Nullable Instant end) {
         return end == null ? FOR_EVER : (int) Math.max(0, Math.min(end.getEpochSecond(), 0xffff_fffeL));
     }
 
+    private Key key(Key address, String stream) {
+        if (stream.isEmpty()) {
+            return address;
+        }
+        Key mixed = streams.get(stream);
+        if (mixed == null) {
+            mixed = Key.of('\0' + stream);
+            if (streams.size() < STREAMS) {
+                streams.put(stream, mixed);
+            }
+        }
+        return address.with(mixed);
+    }
+
     private record Key(long high, long low) {
-        static Key of(String address, String stream) {
-            byte[] digest = SHA_256.get().digest((address + '\0' + stream).getBytes(StandardCharsets.UTF_8));
-            ByteBuffer bytes = ByteBuffer.wrap(digest);
-            // Two zeros mark a free place.
-            return new Key(bytes.getLong() | 1, bytes.getLong());
+        static Key of(String text) {
+            ByteBuffer digest = ByteBuffer.wrap(SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8)));
+            return marked(digest.getLong(), digest.getLong());
+        }
+
+        Key with(Key other) {
+            return marked(high ^ other.high, low ^ other.low);
+        }
+
+        /** A zero marks a free place. */
+        private static Key marked(long high, long low) {
+            return new Key(high | 1, low);
         }
     }
 

@@ -58,10 +58,7 @@ public final class SuppressionStore {
 
     /** True where the address is suppressed for this stream or for every stream. Case does not matter. */
     public boolean contains(String address, String stream) {
-        String folded = Suppression.folded(address);
-        Instant now = clock.instant();
-        SuppressionIndex current = index;
-        return current.contains(folded, ANY_STREAM, now) || current.contains(folded, stream, now);
+        return index.contains(Suppression.folded(address), stream, clock.instant());
     }
 
     /** Adds entries, or replaces those for the same address and stream; of two for one the later in the list counts. */

@@ -19,6 +19,9 @@ class SuppressionIndexTest {
         assertThat(index.contains("ann@example.org", "", NOON)).isFalse();
         assertThat(index.contains("ann@example.org", "news", NOON.plusSeconds(10))).isFalse();
         index.put("ann@example.org", "news", null);
+        assertThat(index.contains("ann@example.org", "other", NOON)).isFalse();
+        index.put("bob@example.org", "", null);
+        assertThat(index.contains("bob@example.org", "other", NOON)).as("of every stream").isTrue();
         assertThat(index.contains("ann@example.org", "news", Instant.parse("2199-01-01T00:00:00Z"))).isTrue();
     }
 
