@@ -2,9 +2,12 @@ package dev.dromedary.camel;
 
 import dev.dromedary.cancel.CancellationStore;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventWriter;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.monitor.Meters;
 import dev.dromedary.outcome.ReplyClassifier;
+import dev.dromedary.store.BatchSink;
 import dev.dromedary.store.BrokerConnection;
 import dev.dromedary.store.EventSender;
 import dev.dromedary.store.QueueDrain;
@@ -55,8 +58,12 @@ final class SuppressionWiring implements AutoCloseable {
         return suppressions.contains(to.toString(), stream);
     }
 
-    SuppressionSink sink() {
-        return sink;
+    /** Writes events, and forgets the strikes of those who have taken mail. */
+    BatchSink<DeliveryEvent> events(EventWriter writer) {
+        return events -> {
+            writer.write(events);
+            sink.delivered(events);
+        };
     }
 
     RefusedRecipients refused(ReplyClassifier classifier) {

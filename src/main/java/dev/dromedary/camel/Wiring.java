@@ -103,14 +103,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void start() throws Exception {
+        HttpPorts.check(config);
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
         this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
-        if (config.sandbox().enabled()) {
-            Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
-            sink.start();
+        Sandbox sandbox = config.sandbox().enabled() ? keep(new Sandbox(config.sandbox(), clock)) : null;
+        if (sandbox != null) {
+            sandbox.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
@@ -123,9 +124,11 @@ public final class Wiring implements AutoCloseable {
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        main.bind("sandboxApi", new SandboxApi(call, sandbox));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
-        ingress(main, stores, suppression, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        ingress(main, stores, suppression, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits, suppression);
@@ -159,10 +162,10 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Status status)
+            throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        Acceptor acceptor = new Acceptor(config, providers, suppression::holds,
-                new MimeRenderer(), new MessageIds(clock, random), clock);
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
@@ -170,7 +173,6 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
@@ -179,10 +181,7 @@ public final class Wiring implements AutoCloseable {
 
     private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), events -> {
-            stores.events().write(events);
-            suppression.sink().delivered(events);
-        }, clock)));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), suppression.events(stores.events()), clock)));
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
