@@ -42,6 +42,7 @@ final class Binder {
                 database(root.section("database")),
                 new DromedaryConfig.Sandbox(sandbox.flag("enabled"), sandbox.number("port"), sandbox.number("keep")),
                 new DromedaryConfig.Accept(accept.number("max-recipients"), accept.size("max-size"), accept.duration("idempotency-window")),
+                SuppressionSchema.bind(root.section("suppression")),
                 delivery.pools(root),
                 delivery.providers(root),
                 delivery.routes(root),

@@ -26,6 +26,7 @@ public record DromedaryConfig(
         Database database,
         Sandbox sandbox,
         Accept accept,
+        Suppression suppression,
         Map<String, Pool> pools,
         Map<String, Provider> providers,
         List<DeliveryRoute> routes,
@@ -86,6 +87,28 @@ public record DromedaryConfig(
     }
 
     public record Accept(int maxRecipients, long maxSize, Duration idempotencyWindow) {
+    }
+
+    /** How far a suppression reaches: all mail to the address, or that of the stream it came from. */
+    public enum Scope { ALL, STREAM }
+
+    /**
+     * Who gets no more mail, and for how long.
+     *
+     * @param permanent after a refusal that says the address is of no use
+     * @param complaint after a complaint
+     * @param repeated  after a refusal that came again and again
+     * @param repeat    by the reason of the refusal, how often that is
+     */
+    public record Suppression(Lasting permanent, Lasting complaint, Lasting repeated, Map<String, Repeat> repeat) {
+    }
+
+    /** @param expires how long it stands, or null for ever */
+    public record Lasting(@Nullable Duration expires, Scope scope) {
+    }
+
+    /** @param times messages refused within the window */
+    public record Repeat(int times, Duration window) {
     }
 
     public enum TlsMode { STARTTLS, IMPLICIT, NONE }
