@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.sent.SentLogReading;
 import dev.dromedary.smtp.Sandbox;
@@ -172,8 +173,8 @@ class SentLogIT {
     }
 
     private void configure(String settings) throws Exception {
-        httpPort = TestProgram.freePort();
-        managementPort = TestProgram.freePort();
+        httpPort = FreePort.next();
+        managementPort = FreePort.next();
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/dromedary.yaml"), """
                 http: {port: %d}
