@@ -10,6 +10,7 @@ import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.store.DeadLetter;
 import dev.dromedary.store.MessageCodec;
 import dev.dromedary.store.Queues;
@@ -57,6 +58,8 @@ final class ParcelWriter {
             letter = letter(envelope, DeadLetter.Kind.BOUNCED, bounced.reason(), bounced.reply(), bounced.category().id(), bounced.pool(), now);
         } else if (outcome instanceof Outcome.Expired expired) {
             letter = letter(envelope, DeadLetter.Kind.EXPIRED, expired.reason(), expired.lastReply(), null, expired.pool(), now);
+        } else if (outcome instanceof Outcome.HeldInDoubt held) {
+            letter = letter(envelope, DeadLetter.Kind.IN_DOUBT, held.reason(), null, DoubtVerdict.CATEGORY, held.pool(), now);
         } else if (outcome instanceof Outcome.Faulted faulted) {
             letter = letter(envelope, DeadLetter.Kind.FAULTED, faulted.reason(), null, null, null, now);
         } else {

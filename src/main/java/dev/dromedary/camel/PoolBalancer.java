@@ -20,8 +20,6 @@ import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Load Balancer EIP's strategy: asks the pool board for a pool with room, hands the message to that pool's route, and on a
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * it has to see (CAMEL-24749).
  */
 final class PoolBalancer extends LoadBalancerSupport {
-    private static final Logger LOG = LoggerFactory.getLogger(PoolBalancer.class);
     /** Where every pool is down and none says when it may be tried. */
     private static final Duration UNREACHABLE_WAIT = Duration.ofSeconds(30);
 
@@ -39,15 +36,16 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RoomWait room;
     private final ReplyClassifier classifier;
     private final List<String> poolIds;
-    private final Deliveries deliveries = new Deliveries();
+    private final SentMemory sent;
     private final Map<String, AsyncProcessor> children = new HashMap<>();
 
     /** @param poolIds in the order in which the pools' routes are added to the balancer */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds) {
+    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
         this.classifier = classifier;
         this.poolIds = poolIds;
+        this.sent = sent;
     }
 
     @Override
@@ -63,6 +61,10 @@ final class PoolBalancer extends LoadBalancerSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             balance(exchange, Attempt.of(exchange));
+        } catch (SmtpDeliveryException e) {
+            if (!sent.takesForDelivered(Attempt.of(exchange), e)) {
+                exchange.setException(e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);
@@ -74,11 +76,7 @@ final class PoolBalancer extends LoadBalancerSupport {
     }
 
     private void balance(Exchange exchange, Attempt attempt) throws Exception {
-        Deliveries.Delivery before = deliveries.of(attempt.envelope());
-        if (before != null) {
-            LOG.info("{}: delivered before through {}, and offered again because that was not recorded; not sent again", attempt.envelope().id(), before.pool());
-            attempt.tried(before.pool(), null, before.tookNanos());
-            exchange.getMessage().setHeader(PoolRoutes.REPLY, before.reply());
+        if (sent.recall(exchange, attempt)) {
             return;
         }
         DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
@@ -113,7 +111,6 @@ final class PoolBalancer extends LoadBalancerSupport {
                 permit.delivered(Duration.ofNanos(took));
                 attempt.tried(permit.pool(), null, took);
                 ExchangeHelper.copyResults(exchange, copy);
-                deliveries.remember(attempt.envelope(), new Deliveries.Delivery(permit.pool(), PoolRoutes.replyOf(exchange), took));
                 return null;
             }
             SmtpDeliveryException refusal = asRefusal(failure);

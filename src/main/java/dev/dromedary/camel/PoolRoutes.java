@@ -19,11 +19,13 @@ public final class PoolRoutes extends RouteBuilder {
     private final DromedaryConfig config;
     private final PoolBalancer balancer;
     private final LaneStep lane;
+    private final SentMemory sent;
 
-    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane) {
+    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, SentMemory sent) {
         this.config = config;
         this.balancer = balancer;
         this.lane = lane;
+        this.sent = sent;
     }
 
     /** Binds one sender a pool under the name that its route refers to. */
@@ -46,15 +48,16 @@ public final class PoolRoutes extends RouteBuilder {
                 .description("Sends over SMTP to pool " + pool.id() + ".")
                 .errorHandler(noErrorHandler())
                 .removeHeaders("*")
-                .process(this::toWire)
+                .process(exchange -> toWire(exchange, pool.id()))
                 .toF("smtp://%s:%d?javaMailSender=#sender-%s", bracketed(pool.host()), pool.port(), pool.id())
                 .process(PoolRoutes::keepReply);
     }
 
-    private void toWire(Exchange exchange) {
+    private void toWire(Exchange exchange, String pool) {
         Attempt attempt = Attempt.of(exchange);
         var envelope = attempt.envelope();
-        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), lane.messagesPerConnection(envelope)));
+        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), lane.messagesPerConnection(envelope),
+                sent.watch(envelope, pool)));
     }
 
     private static void keepReply(Exchange exchange) {

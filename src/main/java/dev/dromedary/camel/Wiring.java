@@ -14,12 +14,12 @@ import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
-import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -51,7 +51,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -149,9 +148,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(camel, provider);
-        }
+        config.providers().values().forEach(provider -> Lanes.add(camel, provider));
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -177,6 +174,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("drop", new DropApi(new ApiCall(new ApiGate(config.http().apiKeys())), stores.dead(), stores.events(), config.node(), clock));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {
@@ -203,7 +201,9 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -213,21 +213,11 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), reports, meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, sent));
         return clients;
-    }
-
-    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
-        ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
-                .parameter("provider", provider.id())
-                .parameter("consumers", provider.consumers())
-                .parameter("permits", window.permits())
-                .parameter("periodMillis", window.periodMillis())
-                .add();
     }
 
     private static JmsComponent jms(BrokerConnection connection) {

@@ -51,7 +51,9 @@ final class Binder {
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
-                classification(root.section("classification")));
+                classification(root.section("classification")),
+                DoubtSchema.inDoubt(root.section("in-doubt")),
+                DoubtSchema.sentLog(root.section("sent-log")));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -35,7 +35,9 @@ public record DromedaryConfig(
         Health health,
         MxRollup mxRollup,
         Pace pace,
-        Classification classification) {
+        Classification classification,
+        InDoubt inDoubt,
+        SentLog sentLog) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -196,5 +198,19 @@ public record DromedaryConfig(
 
     /** @param rules a file of reply rules, or null for the built-in ones */
     public record Classification(@Nullable Path rules) {
+    }
+
+    /** What becomes of a message whose end of data got no answer. */
+    public enum DoubtPolicy { RETRY, HOLD, ASSUME_DELIVERED }
+
+    /** @param streams those with a policy of their own */
+    public record InDoubt(DoubtPolicy usual, Map<String, DoubtPolicy> streams) {
+    }
+
+    /**
+     * @param keep messages remembered
+     * @param sync whether each record has to reach the disk before the message counts as sent
+     */
+    public record SentLog(boolean enabled, int keep, boolean sync) {
     }
 }
