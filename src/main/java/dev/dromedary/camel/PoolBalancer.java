@@ -2,12 +2,14 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
 import dev.dromedary.outcome.Category;
+import dev.dromedary.outcome.Classification;
 import dev.dromedary.outcome.Failover;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.pool.Choice;
 import dev.dromedary.pool.Permit;
 import dev.dromedary.pool.RouteTable;
+import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.smtp.SmtpDeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,15 +37,23 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RouteTable routes;
     private final RoomWait room;
     private final ReplyClassifier classifier;
+    private final ReactionBook reactions;
+    private final Withholding withholding;
     private final List<String> poolIds;
     private final SentMemory sent;
     private final Map<String, AsyncProcessor> children = new HashMap<>();
 
-    /** @param poolIds in the order in which the pools' routes are added to the balancer */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds, SentMemory sent) {
+    /**
+     * @param reactions told of every refusal
+     * @param poolIds   in the order in which the pools' routes are added to the balancer
+     */
+    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
+            List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
         this.classifier = classifier;
+        this.reactions = reactions;
+        this.withholding = withholding;
         this.poolIds = poolIds;
         this.sent = sent;
     }
@@ -79,6 +89,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         if (sent.recall(exchange, attempt)) {
             return;
         }
+        withholding.check(attempt.envelope());
         DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
                 "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
         int refusals = 0;
@@ -86,7 +97,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         while (true) {
             Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried(), attempt.envelope().avoid());
             if (!(choice instanceof Choice.Taken taken)) {
-                throw last != null ? last : noRoom(choice);
+                throw last != null ? last : noPool(choice);
             }
             last = offer(exchange, attempt, taken.permit());
             if (last == null) {
@@ -115,7 +126,7 @@ final class PoolBalancer extends LoadBalancerSupport {
             }
             SmtpDeliveryException refusal = asRefusal(failure);
             attempt.tried(permit.pool(), refusal.reply(), took);
-            end(permit, refusal, categoryOf(refusal, attempt), Duration.ofNanos(took));
+            end(permit, refusal, heard(permit.pool(), refusal, attempt), Duration.ofNanos(took));
             return refusal;
         } finally {
             permit.nothingSent();
@@ -130,6 +141,18 @@ final class PoolBalancer extends LoadBalancerSupport {
         }
     }
 
+    /** What the reply means, which the reactions are told before another message can take this one's place. */
+    private @Nullable Category heard(String pool, SmtpDeliveryException refusal, Attempt attempt) {
+        SmtpReply reply = refusal.reply();
+        if (reply == null) {
+            return null;
+        }
+        String provider = attempt.envelope().provider();
+        Classification meaning = classifier.classify(reply, provider);
+        reactions.refused(pool, provider, reply, meaning);
+        return meaning.category();
+    }
+
     private @Nullable Category categoryOf(SmtpDeliveryException refusal, Attempt attempt) {
         SmtpReply reply = refusal.reply();
         return reply == null ? null : classifier.classify(reply, attempt.envelope().provider()).category();
@@ -142,7 +165,14 @@ final class PoolBalancer extends LoadBalancerSupport {
         throw failure;
     }
 
+    private static Exception noPool(Choice choice) {
+        return choice instanceof Choice.Halted halted && halted.bounces() ? new GivenUpException(halted.why()) : noRoom(choice);
+    }
+
     private static NoRoomException noRoom(Choice choice) {
+        if (choice instanceof Choice.Halted halted) {
+            return new NoRoomException(halted.why(), halted.untilOpen(), false);
+        }
         if (choice instanceof Choice.Full full) {
             return new NoRoomException(full.binding(), full.untilRoom(), false);
         }

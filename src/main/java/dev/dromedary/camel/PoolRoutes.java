@@ -1,7 +1,9 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.reaction.Ceilings;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.smtp.WireMessage;
 import java.util.Map;
@@ -19,12 +21,14 @@ public final class PoolRoutes extends RouteBuilder {
     private final DromedaryConfig config;
     private final PoolBalancer balancer;
     private final LaneStep lane;
+    private final Ceilings ceilings;
     private final SentMemory sent;
 
-    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, SentMemory sent) {
+    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, Ceilings ceilings, SentMemory sent) {
         this.config = config;
         this.balancer = balancer;
         this.lane = lane;
+        this.ceilings = ceilings;
         this.sent = sent;
     }
 
@@ -56,8 +60,15 @@ public final class PoolRoutes extends RouteBuilder {
     private void toWire(Exchange exchange, String pool) {
         Attempt attempt = Attempt.of(exchange);
         var envelope = attempt.envelope();
-        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), lane.messagesPerConnection(envelope),
+        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), messagesPerConnection(pool, envelope),
                 sent.watch(envelope, pool)));
+    }
+
+    /** 0 where the pool's own number holds. */
+    private int messagesPerConnection(String pool, Envelope envelope) {
+        int usual = lane.messagesPerConnection(envelope);
+        int most = ceilings.of(pool, envelope.provider()).messages();
+        return most == Integer.MAX_VALUE ? usual : usual == 0 ? most : Math.min(usual, most);
     }
 
     private static void keepReply(Exchange exchange) {

@@ -5,6 +5,7 @@ import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.retry.DoubtVerdict;
@@ -34,15 +35,18 @@ public final class Settlement {
     private final DoubtVerdict doubt;
     private final ParcelWriter parcels;
     private final FailureReports reports;
+    private final RefusedRecipients recipients;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, FailureReports reports, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, FailureReports reports, RefusedRecipients recipients, Meters meters, InstantSource clock,
+            String node) {
         this.verdict = verdict;
         this.doubt = doubt;
         this.parcels = parcels;
         this.reports = reports;
+        this.recipients = recipients;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -79,11 +83,12 @@ public final class Settlement {
         }
         Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
         count(attempt, deferred, EventKind.DEFERRED, inDoubt(exchange));
-        return List.of(
-                parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
-                parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
-                        deferred.reason(),
-                        deferred.nextAttempt())));
+        var out = new ArrayList<Parcel>();
+        out.add(parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), deferred));
+        out.add(parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
+                deferred.reason(), deferred.nextAttempt())));
+        return out;
     }
 
     /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
@@ -101,6 +106,7 @@ public final class Settlement {
         count(attempt, outcome, kind, inDoubt(exchange));
         var out = new ArrayList<Parcel>();
         out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), outcome));
         if (outcome instanceof Outcome.Bounced bounced) {
             out.add(parcels.event(event(attempt, kind, bounced.pool(), bounced.reply(), bounced.category().id(), bounced.reason(), null)));
         } else if (outcome instanceof Outcome.Expired expired) {
@@ -153,6 +159,9 @@ public final class Settlement {
         }
         if (failure instanceof NoRoomException noRoom) {
             return verdict.ofNoPool(attempt.envelope(), noRoom.getMessage(), noRoom.retryAfter());
+        }
+        if (failure instanceof GivenUpException) {
+            return new Outcome.Bounced(null, Category.FAIL_NO_SUPPRESS, null, failure.getMessage());
         }
         if (failure instanceof ExpiredException) {
             return new Outcome.Expired(null, null, failure.getMessage());

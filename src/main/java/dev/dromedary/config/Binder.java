@@ -42,6 +42,7 @@ final class Binder {
                 database(root.section("database")),
                 new DromedaryConfig.Sandbox(sandbox.flag("enabled"), sandbox.number("port"), sandbox.number("keep")),
                 new DromedaryConfig.Accept(accept.number("max-recipients"), accept.size("max-size"), accept.duration("idempotency-window")),
+                SuppressionSchema.bind(root.section("suppression")),
                 delivery.pools(root),
                 delivery.providers(root),
                 delivery.routes(root),
@@ -53,7 +54,13 @@ final class Binder {
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
                 classification(root.section("classification")),
                 DoubtSchema.inDoubt(root.section("in-doubt")),
-                DoubtSchema.sentLog(root.section("sent-log")));
+                DoubtSchema.sentLog(root.section("sent-log")),
+                reactions(root.section("reactions")));
+    }
+
+    private DromedaryConfig.Reactions reactions(Settings reactions) {
+        String rules = reactions.optional("rules", String.class);
+        return new DromedaryConfig.Reactions(rules == null ? null : configDirectory.resolve(rules));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -97,6 +97,11 @@ final class DeliverySchema {
                 optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder; what it leaves out is built in. Read again where it changes.")));
     }
 
+    static Section reactions() {
+        return new Section("reactions", "What is done when a provider's replies ask for it: a pool is suspended or slowed down for a while. See [reactions](reactions.md).", List.of(
+                optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder. Without one the built-in rules hold; with one, only where it says `include: built-in`.")));
+    }
+
     static Section pace() {
         return new Section("pace", "Waiting for room.", List.of(
                 of("max-wait", ValueTypes.duration("10ms", "1m"), "5s", "A lane consumer waits so long for room, then the message is parked until room is foreseen.")));

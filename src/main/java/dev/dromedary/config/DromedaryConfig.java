@@ -26,6 +26,7 @@ public record DromedaryConfig(
         Database database,
         Sandbox sandbox,
         Accept accept,
+        Suppression suppression,
         Map<String, Pool> pools,
         Map<String, Provider> providers,
         List<DeliveryRoute> routes,
@@ -37,7 +38,8 @@ public record DromedaryConfig(
         Pace pace,
         Classification classification,
         InDoubt inDoubt,
-        SentLog sentLog) {
+        SentLog sentLog,
+        Reactions reactions) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -85,6 +87,28 @@ public record DromedaryConfig(
     }
 
     public record Accept(int maxRecipients, long maxSize, Duration idempotencyWindow) {
+    }
+
+    /** How far a suppression reaches: all mail to the address, or that of the stream it came from. */
+    public enum Scope { ALL, STREAM }
+
+    /**
+     * Who gets no more mail, and for how long.
+     *
+     * @param permanent after a refusal that says the address is of no use
+     * @param complaint after a complaint
+     * @param repeated  after a refusal that came again and again
+     * @param repeat    by the reason of the refusal, how often that is
+     */
+    public record Suppression(Lasting permanent, Lasting complaint, Lasting repeated, Map<String, Repeat> repeat) {
+    }
+
+    /** @param expires how long it stands, or null for ever */
+    public record Lasting(@Nullable Duration expires, Scope scope) {
+    }
+
+    /** @param times messages refused within the window */
+    public record Repeat(int times, Duration window) {
     }
 
     public enum TlsMode { STARTTLS, IMPLICIT, NONE }
@@ -194,6 +218,10 @@ public record DromedaryConfig(
 
     /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
     public record Pace(Duration maxWait) {
+    }
+
+    /** @param rules a file of reactions, or null for the built-in ones */
+    public record Reactions(@Nullable Path rules) {
     }
 
     /** @param rules a file of reply rules, or null for the built-in ones */
