@@ -124,7 +124,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
-        main.bind("jms", jms(connection));
+        main.bind("jms", JmsComponent.jmsComponent(connection.connectionFactory()));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
@@ -232,12 +232,6 @@ public final class Wiring implements AutoCloseable {
                 .parameter("permits", window.permits())
                 .parameter("periodMillis", window.periodMillis())
                 .add();
-    }
-
-    private static JmsComponent jms(BrokerConnection connection) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(connection.connectionFactory());
-        return jms;
     }
 
     /** What fits one array. */
