@@ -125,7 +125,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
-        main.bind("jms", jms(connection));
+        main.bind("jms", JmsComponent.jmsComponent(connection.connectionFactory()));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
@@ -227,10 +227,21 @@ public final class Wiring implements AutoCloseable {
         return clients;
     }
 
+<<<<<<< HEAD
     private static JmsComponent jms(BrokerConnection connection) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(connection.connectionFactory());
         return jms;
+=======
+    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
+        ThrottleWindow window = ThrottleWindow.of(provider.rate());
+        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
+                .parameter("provider", provider.id())
+                .parameter("consumers", provider.consumers())
+                .parameter("permits", window.permits())
+                .parameter("periodMillis", window.periodMillis())
+                .add();
+>>>>>>> z-react
     }
 
     /** What fits one array. */
