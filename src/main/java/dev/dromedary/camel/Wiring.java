@@ -13,7 +13,6 @@ import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
-import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
@@ -50,7 +49,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -127,9 +125,11 @@ public final class Wiring implements AutoCloseable {
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
-        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        Lanes lanes = keep(new Lanes(config, broker == null ? connection::holding : broker::holding));
+        ingress(main, stores, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
-        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        main.bind("lanes", lanes);
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()));
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
@@ -145,9 +145,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(camel, provider);
-        }
+        lanes.open(camel);
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -161,14 +159,14 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status) throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
-        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
+        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, lanes, clock));
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
@@ -200,7 +198,8 @@ public final class Wiring implements AutoCloseable {
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -212,19 +211,8 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
         return clients;
-    }
-
-    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
-        ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
-                .parameter("provider", provider.id())
-                .parameter("consumers", provider.consumers())
-                .parameter("permits", window.permits())
-                .parameter("periodMillis", window.periodMillis())
-                .add();
     }
 
     private static JmsComponent jms(BrokerConnection connection) {

@@ -50,8 +50,13 @@ final class Binder {
                         retry.duration("initial"), retry.decimal("factor"), retry.duration("max"), retry.decimal("jitter"), retry.duration("max-age"), retry.number("max-retries")),
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
-                new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
+                pace(root.section("pace")),
                 classification(root.section("classification")));
+    }
+
+    private static DromedaryConfig.Pace pace(Settings pace) {
+        return new DromedaryConfig.Pace(pace.duration("max-wait"), new DromedaryConfig.Shares(
+                pace.number("urgent-weight"), pace.number("normal-weight"), pace.number("bulk-weight"), pace.number("reserve")));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -1,6 +1,7 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.Rate;
+import dev.dromedary.message.PriorityClass;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record PoolView(
 
     static PoolView of(PoolState pool, String provider, Instant now) {
         Limit narrow = pool.limit(provider);
-        Choice.Full obstacle = pool.obstacle(provider);
+        Choice.Full obstacle = pool.obstacle(provider, PriorityClass.NORMAL);
         PoolHealth health = pool.health();
         return new PoolView(
                 pool.id(), pool.config().host(), pool.config().port(), health.state(now).name().toLowerCase(Locale.ROOT).replace('_', '-'),
