@@ -7,7 +7,7 @@ import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.store.Queues;
 import dev.dromedary.store.StorageException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +37,8 @@ public final class Lanes implements AutoCloseable {
 
     private final DromedaryConfig config;
     private final UnaryOperator<Set<String>> holding;
+    private final int looksEvery;
+    private int ticks;
     private final Map<String, Lane> byQueue;
     /** Queues of open lanes, with the last time that they were seen in use. */
     private final Map<String, Long> open = new ConcurrentHashMap<>();
@@ -61,17 +63,21 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** @param holding those of some queues that hold messages */
-    Lanes(DromedaryConfig config, UnaryOperator<Set<String>> holding) {
+    /**
+     * @param holding    those of some queues that hold messages
+     * @param looksEvery so many calls of {@link #watch} make one look: an outside broker has to be asked queue by queue
+     */
+    Lanes(DromedaryConfig config, UnaryOperator<Set<String>> holding, int looksEvery) {
         this.config = config;
         this.holding = holding;
+        this.looksEvery = looksEvery;
         this.byQueue = config.providers().values().stream().flatMap(provider -> ON_DEMAND.stream().map(priority -> new Lane(provider, priority)))
                 .collect(Collectors.toUnmodifiableMap(Lane::queue, lane -> lane));
     }
 
     /** The ids that a provider's routes may have, open or not. */
     static List<String> routeIds(String provider) {
-        return java.util.Arrays.stream(PriorityClass.values()).map(priority -> Lane.routeId(provider, priority)).toList();
+        return Arrays.stream(PriorityClass.values()).map(priority -> Lane.routeId(provider, priority)).toList();
     }
 
     /** Those for normal mail, each behind its provider's ceiling, and those with something left. */
@@ -86,7 +92,7 @@ public final class Lanes implements AutoCloseable {
                     .add();
             add(context, new Lane(provider, PriorityClass.NORMAL));
         }
-        watch();
+        look(IDLE_NANOS);
     }
 
     /** A message is on its way to its lane. */
@@ -101,6 +107,12 @@ public final class Lanes implements AutoCloseable {
 
     /** Opens lanes that hold mail and closes those long without. */
     public synchronized void watch() {
+        if (ticks++ % looksEvery == 0) {
+            look(IDLE_NANOS);
+        }
+    }
+
+    synchronized void look(long idleNanos) {
         if (camel == null) {
             return;
         }
@@ -109,7 +121,7 @@ public final class Lanes implements AutoCloseable {
             held.forEach(this::openOne);
             long now = System.nanoTime();
             held.forEach(queue -> open.computeIfPresent(queue, (name, before) -> now));
-            List<String> idle = open.entrySet().stream().filter(lane -> now - lane.getValue() > IDLE_NANOS).map(Map.Entry::getKey).toList();
+            List<String> idle = open.entrySet().stream().filter(lane -> now - lane.getValue() > idleNanos && !held.contains(lane.getKey())).map(Map.Entry::getKey).toList();
             idle.forEach(this::closeOne);
         } catch (StorageException e) {
             LOG.debug("[LANES_UNSEEN] {}; looked at again in a moment", e.getMessage());

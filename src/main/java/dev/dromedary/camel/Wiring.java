@@ -125,7 +125,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
-        Lanes lanes = keep(new Lanes(config, broker == null ? connection::holding : broker::holding));
+        Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         ingress(main, stores, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         main.bind("lanes", lanes);
