@@ -101,6 +101,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void start() throws Exception {
+        HttpPorts.check(config);
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;

@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.store.BrokerFault;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -58,8 +59,8 @@ class ProducersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        corePort = TestProgram.freePort();
-        amqpPort = TestProgram.freePort();
+        corePort = FreePort.next();
+        amqpPort = FreePort.next();
         program = TestProgram.start(folder, TestProgram.ONE_POOL + """
                 broker:
                   core: {enabled: true, port: %d, user: shop, password-env: CORE_PASSWORD}
