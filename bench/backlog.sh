@@ -36,7 +36,7 @@ measure() {
 }
 
 smtp-sink -u nobody -m 6000 127.0.0.1:12600 4000 >/dev/null 2>&1 & sink=$!
-cp -r bench/backlog "$dir/config"
+: > "$dir/dromedary.log"; cp -r bench/backlog "$dir/config"
 bin/dromedary run --config "$dir/config" --data "$dir/data" >"$dir/dromedary.log" 2>&1 & dromedary=$!
 for _ in $(seq 600); do grep -q 'dromedary is ready' "$dir/dromedary.log" && break; kill -0 $dromedary 2>/dev/null || { cat "$dir/dromedary.log" >&2; exit 1; }; sleep 0.1; done
 load "$warm"; total=$warm; until_fast $total

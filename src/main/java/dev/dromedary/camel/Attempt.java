@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.message.PriorityClass;
+import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.pool.Permit;
 import dev.dromedary.pool.RoomRequest;
@@ -23,6 +24,8 @@ final class Attempt {
     private @Nullable SmtpReply reply;
     private long tookNanos;
     private @Nullable Turn turn;
+    private boolean recalled;
+    private Outcome.@Nullable DeliveredInDoubt inDoubt;
 
     /** Room taken for the first offer. */
     record Turn(DromedaryConfig.DeliveryRoute route, Permit permit) {
@@ -73,7 +76,26 @@ final class Attempt {
     }
 
     RoomRequest asks(DromedaryConfig.DeliveryRoute route) {
-        return new RoomRequest(route, envelope.provider(), PriorityClass.of(envelope.priority()), tried);
+        return new RoomRequest(route, envelope.provider(), PriorityClass.of(envelope.priority()), tried, tried.isEmpty());
+    }
+
+    /** What came of it is known from before, and nothing was sent now. */
+    void recalled(String pool, @Nullable SmtpReply reply, long tookNanos) {
+        tried(pool, reply, tookNanos);
+        recalled = true;
+    }
+
+    boolean recalled() {
+        return recalled;
+    }
+
+    /** No answer came to the end of data, and that is taken for a delivery. */
+    void takenForDelivered(Outcome.DeliveredInDoubt outcome) {
+        inDoubt = outcome;
+    }
+
+    Outcome.@Nullable DeliveredInDoubt inDoubt() {
+        return inDoubt;
     }
 
     Envelope envelope() {

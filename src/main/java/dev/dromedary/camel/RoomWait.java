@@ -44,6 +44,14 @@ final class RoomWait implements AutoCloseable {
         board.onRoom(this::roomMade);
     }
 
+    /** As the other; a pool other than the one to avoid where one has room now. */
+    Choice choose(RoomRequest request, @Nullable String avoid) throws InterruptedException {
+        if (avoid != null && !request.tried().contains(avoid) && board.choose(request.without(avoid)) instanceof Choice.Taken taken) {
+            return taken;
+        }
+        return choose(request);
+    }
+
     /** @return the choice once there is one other than {@link Choice.Full}, or the last {@code Full} when the wait is over */
     Choice choose(RoomRequest request) throws InterruptedException {
         if (waiting == 0 || closing) {

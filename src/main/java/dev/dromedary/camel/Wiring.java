@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
@@ -18,6 +19,7 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -71,6 +73,7 @@ public final class Wiring implements AutoCloseable {
     private final Path data;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final ProviderDirectory providers;
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
@@ -83,6 +86,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.data = data;
+        this.providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
     }
 
     /**
@@ -114,7 +118,8 @@ public final class Wiring implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
         Meters meters = new Meters(registry);
-        PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
+        ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
+        PoolBoard board = reactions.board();
         Main main = new Main();
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
@@ -124,19 +129,21 @@ public final class Wiring implements AutoCloseable {
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
+        reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        stores.suppressions().refresh();
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
-        ingress(main, stores, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
-        drains(main, stores, connection);
         main.bind("lanes", lanes);
+        ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
+        drains(main, stores, suppression, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()));
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        var reports = new FailureReports(config, providers::providerOf, suppression::holds);
+        Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
         main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
-        main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
+        main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
@@ -160,10 +167,9 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status) throws IOException {
-        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
-                new MimeRenderer(), new MessageIds(clock, random), clock);
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status)
+            throws IOException {
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
@@ -171,13 +177,16 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
+        Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+                new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        suppression.bind(main, call, spool);
+        main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
     }
 
-    private void drains(Main main, Stores stores, BrokerConnection connection) {
+    private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), stores.events()::write, clock)));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), suppression.events(stores.events()), clock)));
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
@@ -189,7 +198,8 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, SuppressionWiring suppression, Meters meters, LaneWaits waits,
+            FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -198,9 +208,12 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits, balancer);
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
+                suppression.withholding(main, meters), reactions.board().ids(), sent);
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -210,9 +223,9 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
-        main.bind("probes", new Probes(probes, board));
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
+        main.bind("probes", new Probes(probes, reactions.board()));
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 

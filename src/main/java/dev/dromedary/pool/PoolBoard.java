@@ -4,6 +4,8 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.PriorityClass;
 import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.Ticker;
+import dev.dromedary.reaction.Ceiling;
+import dev.dromedary.reaction.Ceilings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,12 +40,17 @@ public final class PoolBoard {
     private volatile Runnable onRoom = () -> { };
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
+        this(config, Ceilings.NONE, clock, ticker, random);
+    }
+
+    /** @param ceilings what reactions leave of each pool towards each provider */
+    public PoolBoard(DromedaryConfig config, Ceilings ceilings, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this.clock = clock;
         this.ticker = ticker;
         this.random = random;
         this.providerLimits = new ProviderLimits(config.providers(), config.pace().shares().reserve(), ticker);
         config.pools().values().forEach(pool ->
-                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), clock, ticker, config.pace().shares().reserve())));
+                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
     }
 
     /** Told whenever a permit ends, that is, when there may be room again. */
@@ -53,7 +60,7 @@ public final class PoolBoard {
 
     /** {@link #choose(RoomRequest)} for normal mail. */
     public Choice choose(DromedaryConfig.DeliveryRoute route, String provider, Set<String> tried) {
-        return choose(new RoomRequest(route, provider, PriorityClass.NORMAL, tried));
+        return choose(new RoomRequest(route, provider, PriorityClass.NORMAL, tried, tried.isEmpty()));
     }
 
     /** Chooses a pool of the route for a message to the provider, leaving out those already tried, and reserves room there. */
@@ -81,6 +88,9 @@ public final class PoolBoard {
         var withRoom = new ArrayList<PoolState>();
         Choice.@Nullable Full nearest = null;
         for (PoolState pool : reachable) {
+            if (pool.halt(request.provider()) != null) {
+                continue;
+            }
             Choice.Full obstacle = pool.obstacle(request.provider(), request.priority());
             if (obstacle == null) {
                 withRoom.add(pool);
@@ -88,8 +98,9 @@ public final class PoolBoard {
                 nearest = sooner(nearest, obstacle);
             }
         }
-        if (withRoom.isEmpty() && nearest != null) {
-            return nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
+        if (withRoom.isEmpty()) {
+            return nearest == null ? halted(reachable, request.provider(), now)
+                    : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
         }
         return new Choice.Taken(take(draw(withRoom, request.provider()), request, routeLimit));
     }
@@ -143,6 +154,21 @@ public final class PoolBoard {
         return a == null || b.untilRoom().compareTo(a.untilRoom()) < 0 ? b : a;
     }
 
+    /** A halt may end between two looks; then the next look finds the pool open. */
+    private static Choice.Halted halted(List<PoolState> candidates, String provider, Instant now) {
+        Duration soonest = null;
+        boolean bounces = true;
+        var why = new StringBuilder();
+        for (PoolState pool : candidates) {
+            Ceiling.Halt halt = pool.halt(provider);
+            Duration wait = halt == null || halt.until().isBefore(now) ? Duration.ZERO : Duration.between(now, halt.until());
+            soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+            bounces &= halt != null && halt.bounces();
+            why.append(why.isEmpty() ? "" : "; ").append("pool ").append(pool.id()).append(" to ").append(provider).append(": ").append(halt == null ? "open again" : halt.why());
+        }
+        return new Choice.Halted(soonest == null ? Duration.ZERO : soonest, bounces, why.toString());
+    }
+
     private static Choice.Unreachable unreachable(List<PoolState> candidates, Instant now) {
         Duration soonest = null;
         var why = new StringBuilder();
@@ -164,6 +190,12 @@ public final class PoolBoard {
         } else {
             state.health().unreachable(clock.instant(), failure);
         }
+    }
+
+    /** Messages a second that the pool may send or lately sent to the provider; {@code NaN} where neither is known. */
+    public double usualRate(String pool, String provider) {
+        PoolState state = pools.get(pool);
+        return state == null ? Double.NaN : state.usualRate(provider);
     }
 
     public List<String> ids() {

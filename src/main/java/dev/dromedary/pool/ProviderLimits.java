@@ -36,12 +36,12 @@ final class ProviderLimits {
         if (!limit.hasConnection(request.priority())) {
             return new Choice.Full(CONNECTION_WAIT, limit.full(), true);
         }
-        Duration wait = request.isFirst() ? limit.untilRate() : Duration.ZERO;
+        Duration wait = request.first() ? limit.untilRate() : Duration.ZERO;
         return wait.isZero() ? null : new Choice.Full(wait, limit.name() + ": rate of " + limit.rate(), true);
     }
 
     void take(RoomRequest request) {
-        limit(request.provider()).take(request.priority(), request.isFirst());
+        limit(request.provider()).take(request.priority(), request.first());
     }
 
     void end(RoomRequest request, boolean sent) {
@@ -49,7 +49,7 @@ final class ProviderLimits {
         if (sent) {
             limit.end(request.priority());
         } else {
-            limit.undo(request.priority(), request.isFirst());
+            limit.undo(request.priority(), request.first());
         }
     }
 

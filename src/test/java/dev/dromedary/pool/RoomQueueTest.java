@@ -230,7 +230,7 @@ class RoomQueueTest {
 
     private RoomRequest request(String provider, PriorityClass priority, int number) {
         return new RoomRequest(number == 0 ? route : new DromedaryConfig.DeliveryRoute("b", List.of("*"), Set.of(), List.of(), List.of("b"), 0, 1, null), provider, priority,
-                Set.of());
+                Set.of(), true);
     }
 
     private void serve() {
