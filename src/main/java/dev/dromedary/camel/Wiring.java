@@ -176,7 +176,7 @@ public final class Wiring implements AutoCloseable {
         Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
-        suppression.bind(main, call, spool);
+        suppression.bind(main, call, stores.history(), spool);
     }
 
     private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {

@@ -83,10 +83,53 @@ class SuppressionIT {
     void aComplaintSuppressesItsStreamOnly() throws Exception {
         HttpResponse<String> answer = program.call("POST", "/v1/complaints", "{\"address\":\"ann@gmail.com\",\"stream\":\"news\",\"campaign\":\"c1\",\"source\":\"yahoo-fbl\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(JSON.readTree(answer.body()).get("expires").isNull()).isTrue();
+        assertThat(JSON.readTree(answer.body()).get("suppressed").get(0).get("expires").isNull()).isTrue();
         String news = TestProgram.json("ann@gmail.com").replace("{", "{\"stream\":\"news\",");
         assertThat(JSON.readTree(program.call("POST", "/v1/messages", news).body()).get("suppressed")).hasSize(1);
         assertThat(JSON.readTree(program.call("POST", "/v1/messages", TestProgram.json("ann@gmail.com")).body()).get("suppressed")).isEmpty();
+    }
+
+    @Test
+    void aFeedbackReportFindsItsRecipientByTheMessageItIsAbout() throws Exception {
+        String news = TestProgram.json("hidden@yahoo.com").replace("{", "{\"stream\":\"news\",\"campaign\":\"c7\",");
+        String id = JSON.readTree(program.call("POST", "/v1/messages", news).body()).get("message_id").asText();
+        program.eventually(id, "delivered");
+        String report = """
+                From: fbl@yahoo.example
+                Subject: complaint
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+                --b
+                Content-Type: text/plain
+
+                A complaint.
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: Test-FBL/1.0
+                Version: 1
+                --b
+                Content-Type: message/rfc822
+
+                From: shop@example.com
+                To: redacted
+                Message-ID: <%s@example.com>
+
+                t
+                --b--
+                """.replace("\n", "\r\n").formatted(id);
+        HttpResponse<String> answer = program.call("POST", "/v1/complaints", report, "Content-Type", "message/rfc822");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode entry = JSON.readTree(answer.body()).get("suppressed").get(0);
+        assertThat(entry.get("address").asText()).isEqualTo("hidden@yahoo.com");
+        assertThat(entry.get("stream").asText()).isEqualTo("news");
+        assertThat(entry.get("detail").asText()).isEqualTo("by Test-FBL/1.0, campaign c7");
+        JsonNode notSpam = JSON.readTree(program.call("POST", "/v1/complaints", report.replace("abuse", "not-spam"), "Content-Type", "message/rfc822").body());
+        assertThat(notSpam.get("suppressed")).isEmpty();
+        assertThat(program.call("POST", "/v1/complaints", "Subject: hello\r\n\r\nno report", "Content-Type", "message/rfc822").body()).contains("MIME_MALFORMED");
+        assertThat(program.call("POST", "/v1/complaints", "x", "Content-Type", "text/plain").body()).contains("CONTENT_TYPE_UNSUPPORTED");
     }
 
     @Test
