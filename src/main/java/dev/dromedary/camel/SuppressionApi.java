@@ -99,21 +99,25 @@ public final class SuppressionApi {
         var batch = new ArrayList<Suppression>();
         long taken = 0;
         long refused = 0;
-        for (SuppressionLines.Line line = lines.next(clock.instant()); line != null; line = lines.next(clock.instant())) {
-            if (line.entry() != null) {
-                batch.add(line.entry());
-                taken++;
-            } else if (line.refusal() != null) {
-                answer.line(ApiJson.bytes(Map.of("line", line.number(), "error", ApiJson.refusal(line.refusal()).get("error"))));
-                refused++;
+        try {
+            for (SuppressionLines.Line line = lines.next(clock.instant()); line != null; line = lines.next(clock.instant())) {
+                if (line.entry() != null) {
+                    batch.add(line.entry());
+                    taken++;
+                } else if (line.refusal() != null) {
+                    answer.line(ApiJson.bytes(SuppressionJson.refused(line.number(), line.refusal())));
+                    refused++;
+                }
+                if (batch.size() == IMPORT_BATCH) {
+                    store.put(batch);
+                    batch.clear();
+                }
             }
-            if (batch.size() == IMPORT_BATCH) {
-                store.put(batch);
-                batch.clear();
-            }
+        } finally {
+            // Of a request that broke off, the lines before count.
+            store.put(batch);
         }
-        store.put(batch);
-        answer.line(ApiJson.bytes(Map.of("imported", taken, "refused", refused)));
+        answer.line(ApiJson.bytes(SuppressionJson.counts(taken, refused)));
         return answer.body();
     }
 

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.cli.SuppressCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Who gets no mail, in the whole program: by refusals, complaints and by hand. */
 class SuppressionIT {
@@ -164,6 +170,30 @@ class SuppressionIT {
         assertThat(program.call("DELETE", "/v1/suppressions/o'neil+x@example.org?stream=other", "").statusCode()).isEqualTo(404);
         assertThat(program.call("DELETE", "/v1/suppressions/o'neil%2Bx@example.org?stream=news", "").body()).isEqualTo("{\"removed\":1}");
         assertThat(total("domain=example.org")).isZero();
+    }
+
+    @Test
+    void theCommandChangesAndWritesTheList(@TempDir Path files) throws Exception {
+        assertThat(run("add", "cli@example.org", "--reason", "asked", "--stream", "news")).contains("\"reason\":\"asked\"");
+        assertThat(run("list", "--domain", "example.org")).contains("cli@example.org  stream news  asked  manual").contains("1 of 1");
+        Path csv = Files.writeString(files.resolve("list.csv"), run("export", "--csv"));
+        assertThat(run("remove", "cli@example.org")).contains("{\"removed\":1}");
+        assertThat(run("import", csv.toString())).contains("{\"imported\":1,\"refused\":0}");
+        assertThat(run("export", "--csv")).isEqualTo(Files.readString(csv));
+    }
+
+    private static String run(String... arguments) {
+        PrintStream before = System.out;
+        var out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            var all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of("--url", "http://127.0.0.1:" + program.config().http().port()));
+            assertThat(new CommandLine(new SuppressCommand()).execute(all.toArray(String[]::new))).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
