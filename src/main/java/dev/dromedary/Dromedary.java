@@ -8,6 +8,7 @@ import dev.dromedary.cli.DeadCommand;
 import dev.dromedary.cli.DemoCommand;
 import dev.dromedary.cli.ExplainCommand;
 import dev.dromedary.cli.ProviderCommand;
+import dev.dromedary.cli.ReactionsCommand;
 import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
 import dev.dromedary.cli.StatusCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            DeadCommand.class, ReactionsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

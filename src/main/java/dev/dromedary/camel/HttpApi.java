@@ -91,7 +91,7 @@ public final class HttpApi {
         if (events.isEmpty()) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the message_id that the submission was answered with; events arrive within a second");
         }
-        ApiCall.answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
+        ApiCall.answer(exchange, 200, ApiJson.history(id, events));
     }
 
     public void status(Exchange exchange) {

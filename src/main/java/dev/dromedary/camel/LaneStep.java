@@ -7,6 +7,7 @@ import dev.dromedary.retry.Verdict;
 import dev.dromedary.store.MalformedMessageException;
 import dev.dromedary.store.MessageCodec;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -22,11 +23,13 @@ public final class LaneStep {
     private final Verdict verdict;
     private final Map<String, DromedaryConfig.Provider> providers;
     private final LaneWaits waits;
+    private final SentMemory sent;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits, SentMemory sent) {
         this.verdict = verdict;
         this.providers = providers;
         this.waits = waits;
+        this.sent = sent;
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
@@ -50,14 +53,26 @@ public final class LaneStep {
         });
     }
 
-    /** @throws ExpiredException where the message's age is up */
-    public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+    /**
+     * What was sent already is only recorded, so nothing holds it back.
+     *
+     * @throws ExpiredException where the message's age is up
+     * @throws NoRoomException  where its send window closed while it was in the lane
+     */
+    public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
         waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
+        if (sent.knows(attempt.envelope())) {
+            return;
+        }
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
+        }
+        Duration closed = verdict.untilWindow(attempt.envelope());
+        if (!closed.isZero()) {
+            throw new NoRoomException("outside the send window of stream " + attempt.envelope().stream(), closed, false);
         }
     }
 

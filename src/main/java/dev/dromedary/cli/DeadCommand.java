@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists and replays what was given up. */
-@Command(name = "dead", description = "List and replay dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
+/** Lists, replays and drops what was given up. */
+@Command(name = "dead", description = "List, replay and drop dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
 public final class DeadCommand {
     /** Which dead letters are meant; what is not given does not matter. */
     static final class Filter {
@@ -80,6 +80,11 @@ public final class DeadCommand {
                 letter.hasNonNull("replayed_at") ? "  (replayed " + letter.get("replayed_at").asText() + ")" : "")));
         out.append("%d of %d%n".formatted(answer.path("dead_letters").size(), answer.path("total").asLong()));
         return out.toString();
+    }
+
+    @Command(name = "drop", description = "Drop a dead letter for good: it is not sent, and its history says so.", mixinStandardHelpOptions = true)
+    int drop(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message or submission") String id) throws InterruptedException {
+        return api.print("DELETE", "/v1/dead-letters/" + URLEncoder.encode(id, StandardCharsets.UTF_8), "application/json", new byte[0]);
     }
 
     @Command(name = "replay", description = "Put a dead letter, or all that the options name, back on its lane.", mixinStandardHelpOptions = true)

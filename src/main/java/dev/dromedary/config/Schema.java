@@ -22,8 +22,8 @@ final class Schema {
                     "The name of this node among those that share a database. No two may have the same."),
             accept(), SuppressionSchema.suppression(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
             DeliverySchema.pools(), DeliverySchema.providers(), DeliverySchema.routes(),
-            DeliverySchema.retry(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
-            DeliverySchema.classification());
+            RetrySchema.retry(), RetrySchema.streams(), RetrySchema.dsn(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
+            DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions());
 
     private Schema() {
     }
