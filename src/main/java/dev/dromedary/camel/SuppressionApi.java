@@ -2,16 +2,13 @@ package dev.dromedary.camel;
 
 import dev.dromedary.message.DomainName;
 import dev.dromedary.message.EmailAddress;
-import dev.dromedary.message.JsonFields;
 import dev.dromedary.message.MalformedDomainException;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
-import dev.dromedary.message.StrictJson;
 import dev.dromedary.suppression.Suppression;
 import dev.dromedary.suppression.Suppression.Origin;
 import dev.dromedary.suppression.SuppressionFilter;
 import dev.dromedary.suppression.SuppressionLines;
-import dev.dromedary.suppression.SuppressionPolicy;
 import dev.dromedary.suppression.SuppressionReader;
 import dev.dromedary.suppression.SuppressionStore;
 import java.io.IOException;
@@ -38,15 +35,13 @@ public final class SuppressionApi {
 
     private final ApiCall call;
     private final SuppressionStore store;
-    private final SuppressionPolicy policy;
     private final Path spool;
     private final InstantSource clock;
 
     /** @param spool folder for long answers until they are sent; must exist */
-    SuppressionApi(ApiCall call, SuppressionStore store, SuppressionPolicy policy, Path spool, InstantSource clock) {
+    SuppressionApi(ApiCall call, SuppressionStore store, Path spool, InstantSource clock) {
         this.call = call;
         this.store = store;
-        this.policy = policy;
         this.spool = spool;
         this.clock = clock;
     }
@@ -104,21 +99,25 @@ public final class SuppressionApi {
         var batch = new ArrayList<Suppression>();
         long taken = 0;
         long refused = 0;
-        for (SuppressionLines.Line line = lines.next(clock.instant()); line != null; line = lines.next(clock.instant())) {
-            if (line.entry() != null) {
-                batch.add(line.entry());
-                taken++;
-            } else if (line.refusal() != null) {
-                answer.line(ApiJson.bytes(Map.of("line", line.number(), "error", ApiJson.refusal(line.refusal()).get("error"))));
-                refused++;
+        try {
+            for (SuppressionLines.Line line = lines.next(clock.instant()); line != null; line = lines.next(clock.instant())) {
+                if (line.entry() != null) {
+                    batch.add(line.entry());
+                    taken++;
+                } else if (line.refusal() != null) {
+                    answer.line(ApiJson.bytes(SuppressionJson.refused(line.number(), line.refusal())));
+                    refused++;
+                }
+                if (batch.size() == IMPORT_BATCH) {
+                    store.put(batch);
+                    batch.clear();
+                }
             }
-            if (batch.size() == IMPORT_BATCH) {
-                store.put(batch);
-                batch.clear();
-            }
+        } finally {
+            // Of a request that broke off, the lines before count.
+            store.put(batch);
         }
-        store.put(batch);
-        answer.line(ApiJson.bytes(Map.of("imported", taken, "refused", refused)));
+        answer.line(ApiJson.bytes(SuppressionJson.counts(taken, refused)));
         return answer.body();
     }
 
@@ -145,25 +144,6 @@ public final class SuppressionApi {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A complaint, told in JSON. */
-    public void complain(Exchange exchange) throws SQLException, IOException {
-        RequestStream body = ApiBody.of(exchange);
-        call.open(exchange);
-        var fields = new JsonFields(StrictJson.object(ApiBody.small(body)), "");
-        fields.refuseUnknown(List.of("address", "stream", "campaign", "source"));
-        String address = EmailAddress.parse(fields.requiredText("address")).toString();
-        Suppression entry = policy.complaint(address, SuppressionReader.stream(fields.text("stream")), origin(fields), clock.instant());
-        store.extend(entry);
-        ApiCall.answer(exchange, 200, SuppressionJson.entry(entry));
-    }
-
-    private static String origin(JsonFields fields) {
-        String source = fields.text("source");
-        String campaign = fields.text("campaign");
-        String detail = (source == null ? "" : "by " + source) + (source != null && campaign != null ? ", " : "") + (campaign == null ? "" : "campaign " + campaign);
-        return SuppressionReader.detail(detail);
     }
 
     private static SuppressionFilter filter(Map<String, String> asked) {

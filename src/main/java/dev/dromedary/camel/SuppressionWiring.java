@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.cancel.CancellationStore;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventHistory;
 import dev.dromedary.event.EventWriter;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.monitor.Meters;
@@ -47,10 +48,11 @@ final class SuppressionWiring implements AutoCloseable {
     }
 
     /** @param spool folder for long answers until they are sent */
-    void bind(Main main, ApiCall call, Path spool) {
+    void bind(Main main, ApiCall call, EventHistory history, Path spool) {
         main.bind("suppressionDrain", drain);
         main.bind("suppressionUpkeep", new SuppressionUpkeep(suppressions, sink, cancellations));
-        main.bind("suppressionApi", new SuppressionApi(call, suppressions, policy, spool, clock));
+        main.bind("suppressionApi", new SuppressionApi(call, suppressions, spool, clock));
+        main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, clock));
         main.bind("cancelApi", new CancelApi(call, cancellations));
     }
 

@@ -180,7 +180,7 @@ public final class Wiring implements AutoCloseable {
         Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
                 new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
-        suppression.bind(main, call, spool);
+        suppression.bind(main, call, stores.history(), spool);
         main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.cli.CancelCommand;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Accepted mail that is not sent after all, in the whole program. */
 class CancelIT {
@@ -89,6 +91,22 @@ class CancelIT {
         awaitWaiting(id);
         assertThat(JSON.readTree(cancel("{\"campaign\":\"sale\",\"sender_domain\":\"example.com\",\"reason\":\"off\"}").body()).get("removed").asInt()).isEqualTo(1);
         assertThat(program.eventually(id, "cancelled").get("attempt").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theCommandTakesBackByIdOrByWhatManyHaveInCommon() throws Exception {
+        String id = submit("tempfail3@gmail.com", "cli");
+        String other = submit("tempfail4@gmail.com", "cli");
+        awaitWaiting(id);
+        awaitWaiting(other);
+        String url = "http://127.0.0.1:" + program.config().http().port();
+        assertThat(new CommandLine(new CancelCommand()).execute(id, "--reason", "asked", "--url", url)).isZero();
+        program.eventually(id, "cancelled");
+        assertThat(program.event(other, "cancelled")).isNull();
+        assertThat(new CommandLine(new CancelCommand()).execute("--campaign", "cli", "--provider", "google", "--reason", "asked", "--url", url)).isZero();
+        program.eventually(other, "cancelled");
+        assertThat(new CommandLine(new CancelCommand()).execute(id, "--campaign", "cli", "--reason", "asked", "--url", url)).isEqualTo(1);
+        assertThat(new CommandLine(new CancelCommand()).execute("--reason", "everything", "--url", url)).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.cli.SuppressCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Who gets no mail, in the whole program: by refusals, complaints and by hand. */
 class SuppressionIT {
@@ -83,10 +89,53 @@ class SuppressionIT {
     void aComplaintSuppressesItsStreamOnly() throws Exception {
         HttpResponse<String> answer = program.call("POST", "/v1/complaints", "{\"address\":\"ann@gmail.com\",\"stream\":\"news\",\"campaign\":\"c1\",\"source\":\"yahoo-fbl\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(JSON.readTree(answer.body()).get("expires").isNull()).isTrue();
+        assertThat(JSON.readTree(answer.body()).get("suppressed").get(0).get("expires").isNull()).isTrue();
         String news = TestProgram.json("ann@gmail.com").replace("{", "{\"stream\":\"news\",");
         assertThat(JSON.readTree(program.call("POST", "/v1/messages", news).body()).get("suppressed")).hasSize(1);
         assertThat(JSON.readTree(program.call("POST", "/v1/messages", TestProgram.json("ann@gmail.com")).body()).get("suppressed")).isEmpty();
+    }
+
+    @Test
+    void aFeedbackReportFindsItsRecipientByTheMessageItIsAbout() throws Exception {
+        String news = TestProgram.json("hidden@yahoo.com").replace("{", "{\"stream\":\"news\",\"campaign\":\"c7\",");
+        String id = JSON.readTree(program.call("POST", "/v1/messages", news).body()).get("message_id").asText();
+        program.eventually(id, "delivered");
+        String report = """
+                From: fbl@yahoo.example
+                Subject: complaint
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+                --b
+                Content-Type: text/plain
+
+                A complaint.
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: Test-FBL/1.0
+                Version: 1
+                --b
+                Content-Type: message/rfc822
+
+                From: shop@example.com
+                To: redacted
+                Message-ID: <%s@example.com>
+
+                t
+                --b--
+                """.replace("\n", "\r\n").formatted(id);
+        HttpResponse<String> answer = program.call("POST", "/v1/complaints", report, "Content-Type", "message/rfc822");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode entry = JSON.readTree(answer.body()).get("suppressed").get(0);
+        assertThat(entry.get("address").asText()).isEqualTo("hidden@yahoo.com");
+        assertThat(entry.get("stream").asText()).isEqualTo("news");
+        assertThat(entry.get("detail").asText()).isEqualTo("by Test-FBL/1.0, campaign c7");
+        JsonNode notSpam = JSON.readTree(program.call("POST", "/v1/complaints", report.replace("abuse", "not-spam"), "Content-Type", "message/rfc822").body());
+        assertThat(notSpam.get("suppressed")).isEmpty();
+        assertThat(program.call("POST", "/v1/complaints", "Subject: hello\r\n\r\nno report", "Content-Type", "message/rfc822").body()).contains("MIME_MALFORMED");
+        assertThat(program.call("POST", "/v1/complaints", "x", "Content-Type", "text/plain").body()).contains("CONTENT_TYPE_UNSUPPORTED");
     }
 
     @Test
@@ -121,6 +170,30 @@ class SuppressionIT {
         assertThat(program.call("DELETE", "/v1/suppressions/o'neil+x@example.org?stream=other", "").statusCode()).isEqualTo(404);
         assertThat(program.call("DELETE", "/v1/suppressions/o'neil%2Bx@example.org?stream=news", "").body()).isEqualTo("{\"removed\":1}");
         assertThat(total("domain=example.org")).isZero();
+    }
+
+    @Test
+    void theCommandChangesAndWritesTheList(@TempDir Path files) throws Exception {
+        assertThat(run("add", "cli@example.org", "--reason", "asked", "--stream", "news")).contains("\"reason\":\"asked\"");
+        assertThat(run("list", "--domain", "example.org")).contains("cli@example.org  stream news  asked  manual").contains("1 of 1");
+        Path csv = Files.writeString(files.resolve("list.csv"), run("export", "--csv"));
+        assertThat(run("remove", "cli@example.org")).contains("{\"removed\":1}");
+        assertThat(run("import", csv.toString())).contains("{\"imported\":1,\"refused\":0}");
+        assertThat(run("export", "--csv")).isEqualTo(Files.readString(csv));
+    }
+
+    private static String run(String... arguments) {
+        PrintStream before = System.out;
+        var out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            var all = new ArrayList<>(List.of(arguments));
+            all.addAll(List.of("--url", "http://127.0.0.1:" + program.config().http().port()));
+            assertThat(new CommandLine(new SuppressCommand()).execute(all.toArray(String[]::new))).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
