@@ -125,7 +125,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
-        main.bind("jms", jms(connection));
+        main.bind("jms", JmsComponent.jmsComponent(connection.connectionFactory()));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
@@ -229,11 +229,6 @@ public final class Wiring implements AutoCloseable {
         return clients;
     }
 
-    private static JmsComponent jms(BrokerConnection connection) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(connection.connectionFactory());
-        return jms;
-    }
 
     /** What fits one array. */
     private static int bytes(long limit) {
