@@ -30,7 +30,7 @@ public final class LaneStep {
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
-    public void open(Exchange exchange) throws JMSException, HeldException {
+    public void open(Exchange exchange) throws JMSException, HeldException, NoRoomException {
         jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         try {
             Envelope envelope = MessageCodec.envelope(jms);
@@ -40,6 +40,8 @@ public final class LaneStep {
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
+        // Here, so that what is held takes no permits of the rate; again behind the Throttler, where it may have waited for long.
+        waits.holds().pass(Attempt.of(exchange).envelope());
         waits.permits().enter();
         // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -50,8 +52,11 @@ public final class LaneStep {
         });
     }
 
-    /** @throws ExpiredException where the message's age is up */
-    public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+    /**
+     * @throws ExpiredException where the message's age is up
+     * @throws NoRoomException  where an operator holds it
+     */
+    public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
         waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
@@ -59,6 +64,7 @@ public final class LaneStep {
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
         }
+        waits.holds().pass(attempt.envelope());
     }
 
     /** A stop came before the message was sent. */

@@ -37,15 +37,17 @@ final class PoolBalancer extends LoadBalancerSupport {
 
     private final RouteTable routes;
     private final RoomWait room;
+    private final HoldGate holds;
     private final ReplyClassifier classifier;
     private final List<String> poolIds;
     private final Deliveries deliveries = new Deliveries();
     private final Map<String, AsyncProcessor> children = new HashMap<>();
 
     /** @param poolIds in the order in which the pools' routes are added to the balancer */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, List<String> poolIds) {
+    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, List<String> poolIds) {
         this.routes = routes;
         this.room = room;
+        this.holds = holds;
         this.classifier = classifier;
         this.poolIds = poolIds;
     }
@@ -106,6 +108,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         long start = System.nanoTime();
         try {
+            holds.pass(attempt.envelope());
             PluginHelper.getAsyncProcessorAwaitManager(exchange.getContext()).process(children.get(permit.pool()), copy);
             long took = System.nanoTime() - start;
             Exception failure = copy.getException();
@@ -151,6 +154,9 @@ final class PoolBalancer extends LoadBalancerSupport {
         }
         if (choice instanceof Choice.Unreachable unreachable) {
             return new NoRoomException(unreachable.why(), unreachable.untilTrial(), true);
+        }
+        if (choice instanceof Choice.Held held) {
+            return NoRoomException.held(held.why(), held.untilEnd(), held.key());
         }
         return new NoRoomException("every pool of the delivery route was tried", UNREACHABLE_WAIT, true);
     }

@@ -96,8 +96,8 @@ public final class Settlement {
         Instant next = clock.instant().plus(wait.retryAfter().compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait.retryAfter());
         meters.parked(attempt.envelope());
         return List.of(
-                parcels.parked(attempt.envelope(), attempt.mime(), wait.getMessage(), next, clock.instant()),
-                parcels.event(event(attempt, EventKind.SCHEDULED, null, null, null, "waits for room: " + wait.getMessage(), next)));
+                parcels.parked(attempt.envelope(), attempt.mime(), wait, next, clock.instant()),
+                parcels.event(event(attempt, EventKind.SCHEDULED, null, null, null, (wait.heldBy() == null ? "waits for room: " : "") + wait.getMessage(), next)));
     }
 
     private Outcome decide(Exchange exchange) {

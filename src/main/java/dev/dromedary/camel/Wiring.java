@@ -127,8 +127,11 @@ public final class Wiring implements AutoCloseable {
         stores.suppressions().refresh();
         ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
-        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        OperationsWiring operations = new OperationsWiring(config, db.dataSource(), board, clock);
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()),
+                operations.gate());
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        operations.bind(main, clients);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -210,7 +213,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, board.ids());
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, board.ids());
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
         return clients;
     }

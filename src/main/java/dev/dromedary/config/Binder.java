@@ -51,7 +51,8 @@ final class Binder {
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
-                classification(root.section("classification")));
+                classification(root.section("classification")),
+                new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -106,6 +106,12 @@ final class DeliverySchema {
                 optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder; what it leaves out is built in. Read again where it changes.")));
     }
 
+    static Section holds() {
+        return new Section("holds", "What operators hold: pools, providers, streams and campaigns. See [operations](operations.md).", List.of(
+                of("usual", ValueTypes.duration("1s", "365d"), "1h", "How long a hold lasts where nothing is said."),
+                of("max", ValueTypes.duration("1s", "365d"), "7d", "The longest hold that may be asked for.")));
+    }
+
     static Section pace() {
         return new Section("pace", "Waiting for room.", List.of(
                 of("max-wait", ValueTypes.duration("10ms", "1m"), "5s", "A lane consumer waits so long for room, then the message is parked until room is foreseen.")));

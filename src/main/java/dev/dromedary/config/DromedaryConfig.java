@@ -33,7 +33,8 @@ public record DromedaryConfig(
         Health health,
         MxRollup mxRollup,
         Pace pace,
-        Classification classification) {
+        Classification classification,
+        Holds holds) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -158,6 +159,10 @@ public record DromedaryConfig(
 
     /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
     public record Pace(Duration maxWait) {
+    }
+
+    /** @param usual how long a hold lasts where nothing is said; @param max the longest that may be asked for */
+    public record Holds(Duration usual, Duration max) {
     }
 
     /** @param rules a file of reply rules, or null for the built-in ones */

@@ -23,7 +23,7 @@ final class Schema {
             accept(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
             DeliverySchema.pools(), DeliverySchema.providers(), DeliverySchema.routes(),
             DeliverySchema.retry(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
-            DeliverySchema.classification());
+            DeliverySchema.classification(), DeliverySchema.holds());
 
     private Schema() {
     }

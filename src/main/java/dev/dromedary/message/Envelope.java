@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt      1 on the first attempt
  * @param maxRetries   attempts allowed after the first
  * @param size         bytes of the rendered message
+ * @param route        the delivery route that an operator chose, {@code pool:ID} for one pool, or null for the one that matches
  */
 public record Envelope(
         String id,
@@ -28,9 +29,16 @@ public record Envelope(
         int maxRetries,
         Instant acceptedAt,
         int attempt,
-        int size) {
+        int size,
+        @Nullable String route) {
+
+    /** Without a route of its own. */
+    public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign, List<String> tags,
+            int priority, int maxRetries, Instant acceptedAt, int attempt, int size) {
+        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, null);
+    }
 
     public Envelope withAttempt(int next) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, route);
     }
 }

@@ -18,6 +18,10 @@ public sealed interface Choice {
     record Unreachable(Duration untilTrial, String why) implements Choice {
     }
 
+    /** Every pool that was left is held by an operator. @param key the holds, see {@link dev.dromedary.hold.Holds#keyOf} */
+    record Held(Duration untilEnd, String why, String key) implements Choice {
+    }
+
     /** Every pool of the route was tried for this message. */
     record Exhausted() implements Choice {
     }

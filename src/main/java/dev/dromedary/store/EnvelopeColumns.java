@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** An envelope as the columns that {@code deferred} and {@code dead_letter} have in common. */
 public final class EnvelopeColumns {
     /** For a select list. */
-    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size";
+    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, route";
     private static final List<String> UPDATED = List.of("submission_id", "sender", "recipient", "recipient_domain", "provider", "stream", "campaign", "tags", "priority",
-            "max_retries", "accepted_at", "attempt", "size");
+            "max_retries", "accepted_at", "attempt", "size", "route");
 
     private EnvelopeColumns() {
     }
@@ -35,7 +35,8 @@ public final class EnvelopeColumns {
                 .integer("max_retries", row -> envelope.apply(row).maxRetries())
                 .time("accepted_at", row -> envelope.apply(row).acceptedAt())
                 .integer("attempt", row -> envelope.apply(row).attempt())
-                .integer("size", row -> envelope.apply(row).size());
+                .integer("size", row -> envelope.apply(row).size())
+                .text("route", row -> envelope.apply(row).route());
     }
 
     /** The assignments of an update on conflict: these columns and the others named. */
@@ -49,7 +50,8 @@ public final class EnvelopeColumns {
         String sender = row.getString("sender");
         return new Envelope(row.getString("message_id"), row.getString("submission_id"), sender == null ? null : address(sender), address(row.getString("recipient")),
                 row.getString("provider"), row.getString("stream"), row.getString("campaign"), Sql.texts(row, "tags"), row.getInt("priority"), row.getInt("max_retries"),
-                Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"));
+                Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"),
+                row.getString("route"));
     }
 
     private static EmailAddress address(String text) {

@@ -38,6 +38,7 @@ public final class MessageCodec {
     private static final String MAX_RETRIES = PREFIX + "max_retries";
     private static final String ACCEPTED = PREFIX + "accepted";
     private static final String ATTEMPT = PREFIX + "attempt";
+    private static final String ROUTE = PREFIX + "route";
 
     private MessageCodec() {
     }
@@ -60,6 +61,7 @@ public final class MessageCodec {
         headers.put(MAX_RETRIES, envelope.maxRetries());
         headers.put(ACCEPTED, envelope.acceptedAt().toString());
         headers.put(ATTEMPT, envelope.attempt());
+        put(headers, ROUTE, envelope.route());
         return headers;
     }
 
@@ -77,7 +79,8 @@ public final class MessageCodec {
         String from = in.optional(FROM);
         String tags = in.optional(TAGS);
         return new Envelope(in.text(ID), in.text(SUBMISSION), from == null ? null : address(FROM, from), address(TO, in.text(TO)), in.text(PROVIDER), in.text(STREAM),
-                in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size);
+                in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size,
+                in.optional(ROUTE));
     }
 
     /** A new persistent message; sending it is the caller's. */

@@ -37,7 +37,7 @@ final class Pools {
     static void migrate(String url, @Nullable String user, @Nullable String password) {
         try {
             // A connection of its own, without the pool's socket timeout: a migration may take long.
-            Flyway.configure().dataSource(url, user, password).locations("classpath:db/migration").load().migrate();
+            Flyway.configure().dataSource(url, user, password).locations("classpath:db/migration").outOfOrder(true).load().migrate();
         } catch (FlywayException e) {
             throw new StorageException("[DATABASE_MIGRATION] " + withoutParameters(url) + ": " + firstLine(e) + "; see the database's log, correct it and start again", e);
         }

@@ -1,0 +1,48 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.hold.HoldStore;
+import dev.dromedary.hold.Holds;
+import dev.dromedary.pool.PoolBoard;
+import dev.dromedary.retry.WaitingMail;
+import dev.dromedary.smtp.SmtpPoolClient;
+import dev.dromedary.store.AuditLog;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.main.Main;
+
+/** The parts by which operators hold, move and look at mail. */
+final class OperationsWiring {
+    private final DromedaryConfig config;
+    private final DataSource source;
+    private final PoolBoard board;
+    private final InstantSource clock;
+    private final HoldStore holds;
+    private final AuditLog audit;
+
+    /** Reads the holds in force, so that nothing held is sent after a restart. */
+    OperationsWiring(DromedaryConfig config, DataSource source, PoolBoard board, InstantSource clock) throws SQLException {
+        this.config = config;
+        this.source = source;
+        this.board = board;
+        this.clock = clock;
+        this.holds = new HoldStore(source, new Holds(clock), clock);
+        this.audit = new AuditLog(source);
+        holds.refresh();
+        board.heldBy(holds.holds());
+    }
+
+    HoldGate gate() {
+        return new HoldGate(holds.holds(), clock);
+    }
+
+    void bind(Main main, Map<String, SmtpPoolClient> clients) {
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        WaitingMail waiting = new WaitingMail(source);
+        HoldKeeper keeper = new HoldKeeper(holds, waiting, clients, config.providers(), clock);
+        main.bind("holdKeeper", keeper);
+        main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
+    }
+}
