@@ -4,12 +4,14 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.hold.HoldStore;
 import dev.dromedary.hold.Holds;
 import dev.dromedary.pool.PoolBoard;
+import dev.dromedary.pool.RouteTable;
 import dev.dromedary.retry.WaitingMail;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.store.AuditLog;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 
@@ -43,6 +45,7 @@ final class OperationsWiring {
         WaitingMail waiting = new WaitingMail(source);
         HoldKeeper keeper = new HoldKeeper(holds, waiting, clients, config.providers(), clock);
         main.bind("holdKeeper", keeper);
+        main.bind("deferred", new DeferredApi(call, waiting, new RouteTable(config.routes(), RandomGenerator.getDefault()), audit, config.node(), clock));
         main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
     }
 }

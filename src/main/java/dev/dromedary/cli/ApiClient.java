@@ -3,9 +3,11 @@ package dev.dromedary.cli;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -34,6 +36,16 @@ final class ApiClient {
     /** @return the answer, or null where it was none, which is then printed to standard error */
     @Nullable String get(String path) throws InterruptedException {
         return call("GET", path, "application/json", new byte[0]);
+    }
+
+    /** @param body JSON, or nothing. @return the answer, or null where it was none, which is then printed to standard error */
+    @Nullable String send(String method, String path, byte[] body) throws InterruptedException {
+        return call(method, path, "application/json", body);
+    }
+
+    /** For a parameter or a part of a path. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.dromedary.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +39,12 @@ public final class DeadLetterStore {
         for (DeadLetter.Whole whole : letters) {
             latest.merge(whole.letter().envelope().id(), whole, (a, b) -> b.letter().deadAt().isAfter(a.letter().deadAt()) ? b : a);
         }
-        return Sql.transaction(source, connection -> ROWS.write(connection, List.copyOf(latest.values())));
+        return Sql.transaction(source, connection -> write(connection, List.copyOf(latest.values())));
+    }
+
+    /** Within the caller's transaction. @param letters none twice */
+    public static int write(Connection connection, List<DeadLetter.Whole> letters) throws SQLException {
+        return ROWS.write(connection, letters);
     }
 
     /** The latest first, without their bytes. */
