@@ -5,10 +5,12 @@ import dev.dromedary.cli.AuditCommand;
 import dev.dromedary.cli.CheckCommand;
 import dev.dromedary.cli.ClassifyCommand;
 import dev.dromedary.cli.DeadCommand;
+import dev.dromedary.cli.DeferredCommand;
 import dev.dromedary.cli.DemoCommand;
 import dev.dromedary.cli.ExplainCommand;
 import dev.dromedary.cli.HoldCommand;
 import dev.dromedary.cli.HoldsCommand;
+import dev.dromedary.cli.LanesCommand;
 import dev.dromedary.cli.ProviderCommand;
 import dev.dromedary.cli.ResumeCommand;
 import dev.dromedary.cli.RunCommand;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
+            DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
             ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {

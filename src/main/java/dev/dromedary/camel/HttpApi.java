@@ -9,27 +9,16 @@ import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.monitor.Status;
-import dev.dromedary.store.DeadLetterStore;
-import dev.dromedary.store.LaneSender;
-import dev.dromedary.store.MailFilter;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.UnitOfWorkHelper;
-import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,37 +27,24 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String BODY = "body";
-    private static final int RESULTS_IN_MEMORY = 1 << 20;
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
-    private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
 
     private final ApiCall call;
     private final AcceptPort port;
     private final SubmissionReader reader;
     private final EventHistory history;
-    private final DeadLetterStore dead;
-    private final LaneSender lanes;
     private final Status status;
     private final Path spool;
     private final int maxBody;
-    private final int replayRetries;
-    private final InstantSource clock;
 
     /** @param spool folder for long answers until they are sent; must exist */
-    HttpApi(ApiCall call, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
-            Path spool, int maxBody, int replayRetries, InstantSource clock) {
+    HttpApi(ApiCall call, AcceptPort port, SubmissionReader reader, EventHistory history, Status status, Path spool, int maxBody) {
         this.call = call;
         this.port = port;
         this.reader = reader;
         this.history = history;
-        this.dead = dead;
-        this.lanes = lanes;
         this.status = status;
         this.spool = spool;
         this.maxBody = maxBody;
-        this.replayRetries = replayRetries;
-        this.clock = clock;
     }
 
     /** The body is the request itself, still to be read: {@link RequestStream}. */
@@ -105,24 +81,6 @@ public final class HttpApi {
         ApiCall.answer(exchange, 200, status.now());
     }
 
-    public void deadLetters(Exchange exchange) throws SQLException {
-        Map<String, String> asked = call.open(exchange, FILTERS, "limit", "offset");
-        MailFilter filter = filter(asked);
-        var letters = dead.list(filter, ApiCall.number(asked, "limit", PAGE, LONGEST_PAGE), ApiCall.number(asked, "offset", 0, Integer.MAX_VALUE));
-        ApiCall.answer(exchange, 200, Map.of("dead_letters", letters.stream().map(ApiJson::deadLetter).toList(), "total", dead.count(filter)));
-    }
-
-    /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
-    public void replay(Exchange exchange) throws SQLException {
-        Map<String, String> asked = call.open(exchange, FILTERS);
-        if ("all".equals(asked.get("id"))) {
-            asked.remove("id");
-        }
-        int replayed = dead.replay(filter(asked), Integer.MAX_VALUE, clock.instant(),
-                batch -> lanes.send(batch.stream().map(letter -> letter.toLane(replayRetries, clock.instant())).toList()));
-        ApiCall.answer(exchange, 200, Map.of("replayed", replayed));
-    }
-
     /** The answer to any refusal. */
     public void refused(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -143,48 +101,14 @@ public final class HttpApi {
         }
     }
 
-    private static MailFilter filter(Map<String, String> asked) {
-        String id = asked.get("id");
-        return new MailFilter(id == null ? List.of() : List.of(id), asked.get("provider"), asked.get("stream"), asked.get("campaign"), asked.get("domain"),
-                asked.get("pool"), asked.get("category"));
-    }
-
-    /**
-     * Accepts line by line as they come. The results are sent when the request has ended, and go to disk until then where they are many:
-     * an answer that waits for its request would hold up all others, as Camel writes one stream at a time.
-     *
-     * @return bytes, or a stream where they are many
-     */
+    /** Accepts line by line as they come; the results are sent when the request has ended. */
     private Object lineResults(Exchange exchange, InputStream body) throws IOException {
-        var results = DeferredFileOutputStream.builder().setThreshold(RESULTS_IN_MEMORY).setDirectory(spool.toFile()).setPrefix("results-").get();
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                if (results.getFile() != null) {
-                    results.getFile().delete();
+        return SpooledAnswer.<IOException>of(exchange, spool, out -> {
+            try (var lines = new NdjsonReader(body, reader, maxBody)) {
+                while (lines.hasNext()) {
+                    out.write(ApiJson.bytes(lineResult(lines.next())));
+                    out.write('\n');
                 }
-            }
-        });
-        try (var lines = new NdjsonReader(body, reader, maxBody); results) {
-            while (lines.hasNext()) {
-                results.write(ApiJson.bytes(lineResult(lines.next())));
-                results.write('\n');
-            }
-        }
-        if (results.isInMemory()) {
-            return results.getData();
-        }
-        endWithConnection(exchange);
-        return results.toInputStream();
-    }
-
-    /** A client that leaves in the middle of a streamed answer is not noticed by Camel, and the exchange would be waited for at a stop. */
-    private static void endWithConnection(Exchange exchange) {
-        HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
-        UnitOfWork work = exchange.getUnitOfWork();
-        response.closeHandler(gone -> {
-            if (!response.ended()) {
-                UnitOfWorkHelper.doneUow(work, exchange);
             }
         });
     }

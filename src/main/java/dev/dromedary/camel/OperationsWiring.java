@@ -6,14 +6,20 @@ import dev.dromedary.hold.Holds;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.retry.WaitingMail;
+import dev.dromedary.retry.WaitingMatrix;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.store.AuditLog;
+import dev.dromedary.store.DeadLetterStore;
+import dev.dromedary.store.EmbeddedBroker;
+import dev.dromedary.store.LaneSender;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 
 /** The parts by which operators hold, move and look at mail. */
 final class OperationsWiring {
@@ -40,12 +46,18 @@ final class OperationsWiring {
         return new HoldGate(holds.holds(), clock);
     }
 
-    void bind(Main main, Map<String, SmtpPoolClient> clients) {
+    /**
+     * @param broker the embedded broker, or null
+     * @param spool  folder for long answers until they are sent; must exist
+     */
+    void bind(Main main, Map<String, SmtpPoolClient> clients, @Nullable EmbeddedBroker broker, LaneSender lanes, Path spool) {
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         WaitingMail waiting = new WaitingMail(source);
         HoldKeeper keeper = new HoldKeeper(holds, waiting, clients, config.providers(), clock);
         main.bind("holdKeeper", keeper);
         main.bind("deferred", new DeferredApi(call, waiting, new RouteTable(config.routes(), RandomGenerator.getDefault()), audit, config.node(), clock));
+        main.bind("lanes", new LanesApi(call, config, broker, new WaitingMatrix(source), holds.holds(), clock));
+        main.bind("deadLetters", new DeadLetterApi(call, new DeadLetterStore(source), lanes, audit, spool, config.retry().maxRetries(), clock));
         main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
     }
 }

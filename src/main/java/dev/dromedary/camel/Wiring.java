@@ -131,7 +131,7 @@ public final class Wiring implements AutoCloseable {
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()),
                 operations.gate());
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
-        operations.bind(main, clients);
+        operations.bind(main, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -173,8 +173,8 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), status, Spool.in(data),
+                bytes(config.http().maxBody())));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {

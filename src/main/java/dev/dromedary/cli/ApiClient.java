@@ -1,6 +1,8 @@
 package dev.dromedary.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Options and calls of the commands that ask a running Dromedary. */
 final class ApiClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A bulk operation over a large backlog answers when it has come to its end. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--url", description = "API of the running Dromedary (default: ${DEFAULT-VALUE})", paramLabel = "URL",
             defaultValue = "${env:DROMEDARY_URL:-http://127.0.0.1:8025}")
@@ -48,24 +51,45 @@ final class ApiClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Copies the answer as it comes, however long it is. @return 0, or 1 where there was none, which is then printed to standard error */
+    int copy(String path, OutputStream out) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request("GET", path, "application/json", new byte[0]), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                body.transferTo(response.statusCode() < 300 ? out : System.err);
+            }
+            return response.statusCode() < 300 ? 0 : 1;
+        } catch (IOException e) {
+            report(e);
+            return 1;
+        }
+    }
+
     private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
-                    .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-            String key = System.getenv(keyEnv);
-            if (key != null) {
-                request.header("Authorization", "Bearer " + key);
-            }
-            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request(method, path, contentType, body), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() < 300) {
                 return response.body().stripTrailing();
             }
             System.err.println(response.body().stripTrailing());
-        } catch (ConnectException e) {
-            System.err.println("[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url");
         } catch (IOException e) {
-            System.err.println("[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
+            report(e);
         }
         return null;
+    }
+
+    private HttpRequest request(String method, String path, String contentType, byte[] body) {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
+                .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+        String key = System.getenv(keyEnv);
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return request.build();
+    }
+
+    private void report(IOException e) {
+        System.err.println(e instanceof ConnectException ? "[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url"
+                : "[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
     }
 }
