@@ -50,6 +50,19 @@ class RouteTableTest {
         assertThat(table(route("edu", "*.edu", 1, 1)).routeFor("a.example", "other", "s", "")).isEmpty();
     }
 
+    @Test
+    void aMessageGoesByTheRouteOrPoolThatItNamesWhereThatExists() {
+        RouteTable table = table(route("all", List.of("*"), 0), route("special", List.of("special.example"), 0));
+        assertThat(table.routeFor(envelope("special"))).get().extracting(DeliveryRoute::id).isEqualTo("special");
+        assertThat(table.routeFor(envelope("pool:pool-special"))).get().satisfies(route -> {
+            assertThat(route.pools()).containsExactly("pool-special");
+            assertThat(route.rate()).isNull();
+        });
+        assertThat(table.routeFor(envelope("gone"))).get().extracting(DeliveryRoute::id).isEqualTo("all");
+        assertThat(table.routeFor(envelope(null))).get().extracting(DeliveryRoute::id).isEqualTo("all");
+        assertThat(table.knows("pool:none")).isFalse();
+    }
+
     private static String chosen(RouteTable table, String domain) {
         return table.routeFor(domain, "other", "default", "").orElseThrow().id();
     }
