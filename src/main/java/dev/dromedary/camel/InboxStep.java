@@ -3,15 +3,20 @@ package dev.dromedary.camel;
 import dev.dromedary.ingress.Way;
 import dev.dromedary.message.CsvSubmissions;
 import dev.dromedary.message.NdjsonReader;
+import dev.dromedary.message.Refusal;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.Submission;
 import dev.dromedary.message.SubmissionReader;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -20,55 +25,94 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Accepts what a dropped file holds. A record's id is made from the file's content and the record's number, so that a file read
- * again after a crash adds nothing; the reasons of a refusal are written beside the file in {@code failed/}.
+ * Accepts what a dropped file holds, and moves it to {@code done/}, or to {@code failed/} with the reasons beside it. A record's id
+ * is made from the file's content and the record's number, so that a file read again after a crash adds nothing.
  */
 public final class InboxStep {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxStep.class);
+    private static final int HASH_CHARACTERS = 24;
+
     private final AcceptPort port;
     private final SubmissionReader reader;
     private final int maxRecord;
 
+    /** @param maxRecord octets of one message, line or row */
     InboxStep(AcceptPort port, SubmissionReader reader, int maxRecord) {
         this.port = port;
         this.reader = reader;
         this.maxRecord = maxRecord;
     }
 
+    /** Leaves the file where it is while nothing can be accepted; it is then read again at the next look. */
     public void read(Exchange exchange) throws IOException {
         Path file = exchange.getMessage().getBody(File.class).toPath();
-        byte[] content = Files.readAllBytes(file);
         exchange.getMessage().removeHeaders("*");
-        List<String> reasons = accept(file.getFileName().toString(), content);
-        if (!reasons.isEmpty()) {
-            Path failed = Files.createDirectories(file.resolveSibling("failed"));
-            Files.write(failed.resolve(file.getFileName() + ".reason.txt"), reasons);
-            throw new RefusedException(RefusalCode.FILE_UNREADABLE, file.getFileName().toString(), reasons.size() + " refused",
-                    "see " + file.getFileName() + ".reason.txt beside it");
+        List<String> reasons = new ArrayList<>();
+        try {
+            accept(file, reasons);
+        } catch (RefusedException unavailable) {
+            LOG.warn("[INBOX_WAITS] {}: {}; it stays, and is read again", file.getFileName(), unavailable.refusal().text());
+            return;
+        } catch (IOException | UncheckedIOException unreadable) {
+            reasons.add(new Refusal(RefusalCode.FILE_UNREADABLE, file.getFileName().toString(), unreadable.toString(), "make it readable and drop it again").text());
         }
+        Path folder = Files.createDirectories(file.resolveSibling(reasons.isEmpty() ? "done" : "failed"));
+        Path target = unused(folder, file.getFileName().toString());
+        if (!reasons.isEmpty()) {
+            Files.write(target.resolveSibling(target.getFileName() + ".reason.txt"), reasons);
+            LOG.warn("[INBOX_REFUSED] {}: {} refused; see {}.reason.txt in failed/", file.getFileName(), reasons.size(), target.getFileName());
+        }
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private List<String> accept(String name, byte[] content) throws IOException {
-        var reasons = new ArrayList<String>();
-        String hash = sha256(content).substring(0, 24);
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        switch (extension) {
-            case "eml" -> tryOne(reasons, "", () -> reader.readRaw(content, null, List.of(), Map.of()), "f" + hash);
-            case "json" -> tryOne(reasons, "", () -> reader.readJson(content), "f" + hash);
+    /** A name that no earlier file has: an original is never overwritten. */
+    private static Path unused(Path folder, String name) {
+        Path target = folder.resolve(name);
+        for (int i = 2; Files.exists(target); i++) {
+            target = folder.resolve(i + "-" + name);
+        }
+        return target;
+    }
+
+    private void accept(Path file, List<String> reasons) throws IOException {
+        String name = file.getFileName().toString();
+        long size = Files.size(file);
+        if (size == 0) {
+            reasons.add(new Refusal(RefusalCode.BODY_EMPTY, name, "0 octets", "write under another name and rename when it is whole").text());
+            return;
+        }
+        String hash = hash(file);
+        switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+            case "eml" -> tryOne(reasons, "", () -> reader.readRaw(whole(file, size), null, List.of(), Map.of()), "f" + hash);
+            case "json" -> tryOne(reasons, "", () -> reader.readJson(whole(file, size)), "f" + hash);
             case "ndjson" -> {
-                try (var lines = new NdjsonReader(new ByteArrayInputStream(content), reader, maxRecord)) {
+                try (var lines = new NdjsonReader(new BufferedInputStream(Files.newInputStream(file)), reader, maxRecord)) {
                     tryAll(reasons, lines, hash);
                 }
             }
             default -> {
-                try (var lines = new CsvSubmissions(new ByteArrayInputStream(content), reader, maxRecord)) {
+                try (var lines = new CsvSubmissions(new BufferedInputStream(Files.newInputStream(file)), reader, maxRecord)) {
                     tryAll(reasons, lines, hash);
                 }
             }
         }
-        return reasons;
+    }
+
+    private byte[] whole(Path file, long size) {
+        if (size > maxRecord) {
+            throw new RefusedException(RefusalCode.BODY_TOO_LARGE, file.getFileName().toString(), size + " octets", "at most " + maxRecord + " are taken");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tryAll(List<String> reasons, Iterator<NdjsonReader.Line> lines, String hash) {
@@ -78,7 +122,7 @@ public final class InboxStep {
         }
     }
 
-    private void tryOne(List<String> reasons, String where, java.util.function.Supplier<Submission> source, String id) {
+    private void tryOne(List<String> reasons, String where, Supplier<Submission> source, String id) {
         try {
             Submission submission = source.get();
             boolean named = submission.messageId() != null;
@@ -102,9 +146,10 @@ public final class InboxStep {
         return new Submission(id, s.from(), s.to(), s.content(), s.priority(), s.scheduledTime(), s.maxRetries(), s.stream(), s.campaign(), s.tags());
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    private static String hash(Path file) throws IOException {
+        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest()).substring(0, HASH_CHARACTERS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

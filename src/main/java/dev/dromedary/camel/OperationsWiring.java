@@ -50,8 +50,7 @@ final class OperationsWiring {
      * @param broker the embedded broker, or null
      * @param spool  folder for long answers until they are sent; must exist
      */
-    void bind(Main main, Map<String, SmtpPoolClient> clients, @Nullable EmbeddedBroker broker, LaneSender lanes, Path spool) {
-        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+    void bind(Main main, ApiCall call, Map<String, SmtpPoolClient> clients, @Nullable EmbeddedBroker broker, LaneSender lanes, Path spool) {
         WaitingMail waiting = new WaitingMail(source);
         HoldKeeper keeper = new HoldKeeper(holds, waiting, clients, config.providers(), clock);
         main.bind("holdKeeper", keeper);

@@ -4,10 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an HTTP request as it arrives, a piece at a time: the next one is fetched when the last one was read, so a sender is
@@ -19,6 +21,7 @@ final class RequestStream extends InputStream {
     private static final Buffer END = Buffer.buffer();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DISCARD_PATIENCE = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 250;
     private static final long DISCARD_LIMIT = 256L << 20;
 
     private final HttpServerRequest request;
@@ -68,14 +71,25 @@ final class RequestStream extends InputStream {
     }
 
     private Buffer next(Duration patience) throws IOException {
+        Object next = await(System.nanoTime() + patience.toNanos());
+        if (next instanceof Buffer buffer) {
+            return buffer;
+        }
+        ended = true;
+        throw next instanceof Throwable fault ? new IOException("the connection broke: " + fault, fault) : new IOException("nothing came for " + patience.toSeconds() + " s");
+    }
+
+    /** A connection that broke before anybody listened tells nothing, so it is asked now and then. */
+    private @Nullable Object await(long deadline) throws IOException {
         try {
-            Object next = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (next instanceof Buffer buffer) {
-                return buffer;
+            Object next = arrived.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            while (next == null && System.nanoTime() < deadline) {
+                if (request.response().closed()) {
+                    return new ClosedChannelException();
+                }
+                next = arrived.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
-            ended = true;
-            throw next instanceof Throwable fault ? new IOException("the connection broke: " + fault.getMessage(), fault)
-                    : new IOException("nothing came for " + patience.toSeconds() + " s");
+            return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the request's body", e);

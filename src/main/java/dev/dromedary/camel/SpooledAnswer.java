@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.spi.UnitOfWork;
@@ -54,10 +55,15 @@ final class SpooledAnswer {
     private static void endWithConnection(Exchange exchange) {
         HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
         UnitOfWork work = exchange.getUnitOfWork();
-        response.closeHandler(gone -> {
-            if (!response.ended()) {
+        var once = new AtomicBoolean();
+        Runnable end = () -> {
+            if (!response.ended() && once.compareAndSet(false, true)) {
                 UnitOfWorkHelper.doneUow(work, exchange);
             }
-        });
+        };
+        response.closeHandler(gone -> end.run());
+        if (response.closed()) {
+            end.run();
+        }
     }
 }

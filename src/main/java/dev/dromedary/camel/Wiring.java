@@ -103,14 +103,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void start() throws Exception {
+        HttpPorts.check(config);
         Database db = keep(Database.open(config.database(), data));
         database = db;
         EmbeddedBroker broker = config.broker().mode() == DromedaryConfig.Mode.EMBEDDED ? keep(EmbeddedBroker.start(config.broker(), data)) : null;
         this.broker = broker;
         BrokerConnection connection = keep(broker == null ? BrokerConnection.to(config.broker(), SESSIONS) : BrokerConnection.to(broker, SESSIONS));
-        if (config.sandbox().enabled()) {
-            Sandbox sink = keep(new Sandbox(config.sandbox(), clock));
-            sink.start();
+        Sandbox sandbox = config.sandbox().enabled() ? keep(new Sandbox(config.sandbox(), clock)) : null;
+        if (sandbox != null) {
+            sandbox.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
@@ -123,15 +124,17 @@ public final class Wiring implements AutoCloseable {
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
         main.bind("jms", jms(connection));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
+        ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
+        main.bind("sandboxApi", new SandboxApi(call, sandbox));
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         stores.suppressions().refresh();
-        ingress(main, stores, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, connection);
         OperationsWiring operations = new OperationsWiring(config, db.dataSource(), board, clock);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()),
                 operations.gate());
         Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
-        operations.bind(main, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
+        operations.bind(main, call, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -162,7 +165,7 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, BrokerConnection connection, Meters meters, Status status) throws IOException {
+    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
         ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
         Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
                 new MimeRenderer(), new MessageIds(clock, random), clock);
@@ -171,10 +174,9 @@ public final class Wiring implements AutoCloseable {
         port = acceptPort;
         main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
         main.bind("parcel", new ParcelStep());
-        main.bind("submit", new SubmitStep(reader, meters));
+        main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(new ApiCall(new ApiGate(config.http().apiKeys())), acceptPort, reader, stores.history(), status, Spool.in(data),
-                bytes(config.http().maxBody())));
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), status, Spool.in(data), bytes(config.http().maxBody())));
     }
 
     private void drains(Main main, Stores stores, BrokerConnection connection) {

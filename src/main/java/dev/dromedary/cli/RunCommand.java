@@ -1,10 +1,13 @@
 package dev.dromedary.cli;
 
+import dev.dromedary.camel.StartException;
 import dev.dromedary.camel.Wiring;
 import dev.dromedary.config.ConfigException;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.provider.BuiltInProviders;
+import dev.dromedary.store.StorageException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -57,6 +60,10 @@ public final class RunCommand implements Callable<Integer> {
             stop.await();
             System.out.println("dromedary drains and stops");
             drained.set(true);
+        } catch (StartException | StorageException | UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.err.println("dromedary: not started");
+            return 1;
         } finally {
             stopped.countDown();
         }

@@ -143,8 +143,13 @@ final class RulesReader {
         return new TextPattern(phrases, expressions);
     }
 
+    /** One expression, or the parts of a long one in a list. */
     private @Nullable Pattern expression(Node node, String at) {
-        String written = fields.scalar(node, at);
+        String written = String.join("", fields.words(node, at));
+        if (node instanceof SequenceNode parts && parts.getValue().isEmpty()) {
+            fields.problem("RULES_VALUE", node, at, "an empty list", "write the parts of an expression");
+            return null;
+        }
         if (NESTED_QUANTIFIERS.matcher(written).find()) {
             fields.problem("RULES_REGEX", node, at, written, "bound the repetition inside the repeated group: nested ones take exponential time");
             return null;

@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.FreePort;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.provider.BuiltInProviders;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +37,7 @@ class DeliveryIT {
     @BeforeAll
     static void start() throws Exception {
         Path configDir = Files.createDirectories(folder.resolve("config"));
-        int sandbox = freePort();
+        int sandbox = FreePort.next();
         Files.writeString(configDir.resolve("dromedary.yaml"), """
                 http: {port: %d}
                 management: {port: %d}
@@ -50,7 +49,7 @@ class DeliveryIT {
                   - {id: live, host: 127.0.0.1, port: %d, tls: none}
                 delivery-routes:
                   - {id: all, recipients: ["*"], pools: [dead, live]}
-                """.formatted(freePort(), freePort(), freePort(), sandbox, sandbox));
+                """.formatted(FreePort.next(), FreePort.next(), FreePort.next(), sandbox, sandbox));
         Path data = Files.createDirectories(folder.resolve("data"));
         config = new ConfigLoader(BuiltInProviders.load()).load(configDir, data, Map.of());
         wiring = Wiring.start(config, Path.of(""), data);
@@ -138,6 +137,18 @@ class DeliveryIT {
     }
 
     @Test
+    void whatTheSandboxTookCanBeLookedAt() throws Exception {
+        String id = submit("looked-at@gmail.com");
+        eventually(id, "delivered");
+        JsonNode listed = JSON.readTree(call("GET", "/v1/sandbox/messages?to=looked-at@gmail.com", "").body()).get("messages").get(0);
+        assertThat(listed.get("from").asText()).isEqualTo("shop@example.com");
+        HttpResponse<String> shown = call("GET", "/v1/sandbox/messages/" + listed.get("number").asText(), "");
+        assertThat(shown.headers().firstValue("Content-Type")).hasValue("message/rfc822");
+        assertThat(shown.body()).contains("To: looked-at@gmail.com").contains("Subject: s");
+        assertThat(call("GET", "/v1/sandbox/messages/0", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void itSaysThatItIsReady() throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + config.management().port() + "/observe/health/ready")).build();
         await().atMost(PATIENCE).until(() -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().contains("UP"));
@@ -176,12 +187,6 @@ class DeliveryIT {
         try (var connection = wiring.database().dataSource().getConnection(); var rows = connection.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getInt(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

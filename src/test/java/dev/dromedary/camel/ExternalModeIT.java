@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.Secret;
 import dev.dromedary.store.EmbeddedDatabase;
@@ -35,7 +36,7 @@ class ExternalModeIT {
     @BeforeAll
     static void start() throws Exception {
         broker = OutsideBroker.start(folder.resolve("broker"));
-        databaseConfig = new DromedaryConfig.Database(DromedaryConfig.Mode.EMBEDDED, null, null, Secret.NONE, TestProgram.freePort(), 20);
+        databaseConfig = new DromedaryConfig.Database(DromedaryConfig.Mode.EMBEDDED, null, null, Secret.NONE, FreePort.next(), 20);
         database = EmbeddedDatabase.start(databaseConfig, folder.resolve("database"));
         program = TestProgram.start(folder, TestProgram.ONE_POOL + """
                 broker: {mode: external, url: "%s", user: %s, password-env: BROKER_PASSWORD}

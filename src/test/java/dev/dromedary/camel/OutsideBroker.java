@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ final class OutsideBroker implements AutoCloseable {
     }
 
     static OutsideBroker start(Path instance) throws Exception {
-        int port = TestProgram.freePort();
+        int port = FreePort.next();
         run(List.of(home().resolve("bin/artemis").toAbsolutePath().toString(), "create", instance.toString(), "--user", USER, "--password", PASSWORD, "--require-login", "--no-web",
                 "--silent", "--no-autotune", "--default-port", String.valueOf(port), "--no-amqp-acceptor", "--no-mqtt-acceptor", "--no-stomp-acceptor", "--no-hornetq-acceptor"));
         Path settings = instance.resolve("etc/broker.xml");

@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.store.BrokerFault;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -58,8 +59,8 @@ class ProducersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        corePort = TestProgram.freePort();
-        amqpPort = TestProgram.freePort();
+        corePort = FreePort.next();
+        amqpPort = FreePort.next();
         program = TestProgram.start(folder, TestProgram.ONE_POOL + """
                 broker:
                   core: {enabled: true, port: %d, user: shop, password-env: CORE_PASSWORD}
@@ -177,8 +178,28 @@ class ProducersIT {
     @EnumSource
     void anObjectMessageIsRefusedWithItsCodeAndKeptUnread(Protocol protocol) throws Exception {
         send(protocol, session -> session.createObjectMessage(new Trap()));
-        assertThat(rejection()).startsWith("[OBJECT_MESSAGE_REFUSED]");
+        Message kept = rejected();
+        assertThat(kept.getStringProperty("drm_refusal")).startsWith("[OBJECT_MESSAGE_REFUSED]");
         assertThat(Trap.sprung).isFalse();
+        assertThat(kept.getBody(byte[].class)).as("the object, still serialised").containsSequence(Trap.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedRawMessageIsKeptWithItsEnvelope(Protocol protocol) throws Exception {
+        send(protocol, session -> {
+            Message message = bytes(session, "Subject: x\r\n\r\nx");
+            message.setStringProperty("from", "shop@example.com");
+            message.setStringProperty("to", "nobody");
+            message.setStringProperty("campaign", "spring");
+            return message;
+        });
+        Message kept = rejected();
+        assertThat(kept.getStringProperty("drm_refusal")).startsWith("[ADDRESS_MALFORMED]");
+        assertThat(kept.getStringProperty("drm_submitted_to")).isEqualTo("nobody");
+        assertThat(kept.getStringProperty("drm_submitted_from")).isEqualTo("shop@example.com");
+        assertThat(kept.getStringProperty("drm_submitted_campaign")).isEqualTo("spring");
+        assertThat(kept.getBody(byte[].class)).asString(StandardCharsets.UTF_8).isEqualTo("Subject: x\r\n\r\nx");
     }
 
     @ParameterizedTest
@@ -222,9 +243,13 @@ class ProducersIT {
     }
 
     private static String rejection() throws JMSException {
+        return rejected().getStringProperty("drm_refusal");
+    }
+
+    private static Message rejected() {
         Message kept = program.jms().receive("mail.rejected");
         assertThat(kept).as("a message in mail.rejected").isNotNull();
-        return kept.getStringProperty("drm_refusal");
+        return kept;
     }
 
     private static Message bytes(Session session, String text) throws JMSException {

@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.smtp.Sandbox;
 import java.io.IOException;
@@ -41,8 +42,8 @@ class ProgramProcessIT {
     void configure() throws IOException {
         sink = new Sandbox(new DromedaryConfig.Sandbox(true, 0, 100_000), Clock.systemUTC(), Duration.ofSeconds(1));
         sink.start();
-        httpPort = TestProgram.freePort();
-        smtpPort = TestProgram.freePort();
+        httpPort = FreePort.next();
+        smtpPort = FreePort.next();
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/dromedary.yaml"), """
                 http: {port: %d}
@@ -51,7 +52,7 @@ class ProgramProcessIT {
                 sandbox: {enabled: false}
                 pools:
                   - {id: sink, host: 127.0.0.1, port: %d, tls: none, max-connections: 100}
-                """.formatted(httpPort, TestProgram.freePort(), smtpPort, sink.port()));
+                """.formatted(httpPort, FreePort.next(), smtpPort, sink.port()));
     }
 
     @AfterEach

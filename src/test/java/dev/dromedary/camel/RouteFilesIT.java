@@ -185,7 +185,7 @@ class RouteFilesIT {
     void httpServesNothingButTheApi() {
         List<PlatformHttpEndpoint> endpoints = camel.getRoutes().stream().map(r -> r.getEndpoint()).filter(PlatformHttpEndpoint.class::isInstance)
                 .map(PlatformHttpEndpoint.class::cast).toList();
-        assertThat(endpoints).hasSizeGreaterThanOrEqualTo(5).allSatisfy(endpoint -> {
+        assertThat(endpoints).isNotEmpty().allSatisfy(endpoint -> {
             assertThat(endpoint.getPath()).startsWith("/v1/");
             assertThat(endpoint.getHttpMethodRestrict()).isNotNull();
             assertThat(endpoint.isMuteException()).as("no stack trace to a stranger").isTrue();

@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.FreePort;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.smtp.Sandbox;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,6 @@ final class TestProgram implements AutoCloseable {
             """;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Set<Integer> GIVEN = new HashSet<>();
     private static final int KEPT = 100_000;
 
     private final Path folder;
@@ -63,7 +60,7 @@ final class TestProgram implements AutoCloseable {
                 management: {port: %d}
                 smtp: {port: %d}
                 sandbox: {enabled: false}
-                """.formatted(freePort(), environment.containsKey("TEST_API_KEY") ? ", api-keys: [{name: test, key-env: TEST_API_KEY}]" : "", freePort(), freePort())
+                """.formatted(FreePort.next(), environment.containsKey("TEST_API_KEY") ? ", api-keys: [{name: test, key-env: TEST_API_KEY}]" : "", FreePort.next(), FreePort.next())
                 + settings.replace("$SINK", String.valueOf(sink.port())));
         this.config = new ConfigLoader(BuiltInProviders.load()).load(configDir, data(), environment);
     }
@@ -197,16 +194,5 @@ final class TestProgram implements AutoCloseable {
     /** Messages in a queue of the embedded broker, by its own count. */
     long depth(String queue) {
         return Objects.requireNonNull(wiring().broker(), "external").queueDepth(queue);
-    }
-
-    /** The system gives a port again as soon as it is free, so those given before are passed over. */
-    static synchronized int freePort() throws IOException {
-        int port;
-        do {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = socket.getLocalPort();
-            }
-        } while (!GIVEN.add(port));
-        return port;
     }
 }

@@ -3,13 +3,12 @@ package dev.dromedary.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.smtp.Sandbox;
 import dev.dromedary.store.EmbeddedDatabase;
 import dev.dromedary.store.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,14 +64,14 @@ class DeploymentIT {
     void itDeliversOverTheBrokerTheDatabaseAndTheServerThatItIsGiven() throws Exception {
         Path home = image();
         Set<Path> before = files(home);
-        int brokerPort = freePort();
+        int brokerPort = FreePort.next();
         ActiveMQServer broker = broker(brokerPort);
         try (var database = EmbeddedDatabase.start(TestDatabase.config(2), folder.resolve("database"));
                 var server = new Sandbox(new DromedaryConfig.Sandbox(true, 0, 10), Clock.systemUTC())) {
             server.start();
             Map<String, String> env = compose(Files.readString(folder.resolve("database/postgres/password")).strip());
-            int http = freePort();
-            int management = freePort();
+            int http = FreePort.next();
+            int management = FreePort.next();
             env.putAll(Map.of("DROMEDARY_BROKER_URL", "tcp://127.0.0.1:" + brokerPort, "DROMEDARY_DATABASE_URL", database.url(), "DROMEDARY_HTTP_BIND", "127.0.0.1",
                     "DROMEDARY_HTTP_PORT", String.valueOf(http), "DROMEDARY_MANAGEMENT_BIND", "127.0.0.1", "DROMEDARY_MANAGEMENT_PORT", String.valueOf(management)));
             for (String pool : List.of("A", "B")) {
@@ -167,12 +166,6 @@ class DeploymentIT {
     private static Set<Path> files(Path home) throws IOException {
         try (var walk = Files.walk(home)) {
             return walk.collect(java.util.stream.Collectors.toCollection(TreeSet::new));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

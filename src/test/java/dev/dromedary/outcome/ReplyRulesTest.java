@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One reply for each thing that the built-in rules have to tell apart. */
 class ReplyRulesTest {
@@ -45,6 +46,36 @@ class ReplyRulesTest {
 
         assertThat(meaning.category().id()).as("%s", meaning).isEqualTo(category);
         assertThat(meaning.action().id()).as("%s", meaning).isEqualTo(action);
+    }
+
+    /** A full mailbox is emptied, and a filter is about this sender: the address stays good. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "552 5.2.2 Mailbox full",
+        "550 a@b.example... User account is overquota",
+        "552 Requested mail action aborted: exceeded storage allocation",
+        "550 5.7.1 Recipient doesn't want your mail",
+        "550 The user has blocked mail from your address",
+        "550 5.1.0 Address rejected",
+        "mailbox is full: retry timeout exceeded"})
+    void fullMailboxesAndFiltersSuppressNobody(String reply) {
+        Classification meaning = ReplyClassifier.withBuiltInRules().classify(SmtpReplyParser.parse(reply), null);
+
+        assertThat(meaning.reason()).as(reply).isIn("mailboxfull", "filtered");
+        assertThat(meaning.category()).as(reply).isEqualTo(Category.PERMANENT_RECIPIENT);
+        assertThat(meaning.action()).as(reply).isEqualTo(Action.BOUNCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mailboxfull", "filtered"})
+    void noFullMailboxOrFilterEverSuppresses(String reason) {
+        ReasonMeaning meaning = ReplyRules.builtIn().reasons().get(reason);
+
+        for (ReplyClass replyClass : ReplyClass.values()) {
+            if (replyClass != ReplyClass.POSITIVE) {
+                assertThat(meaning.action(meaning.category(replyClass))).as("%s after %s", reason, replyClass).isNotIn(Action.BOUNCE_AND_SUPPRESS, Action.SUPPRESS);
+            }
+        }
     }
 
     @Test

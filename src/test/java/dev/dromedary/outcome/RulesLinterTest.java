@@ -73,6 +73,42 @@ class RulesLinterTest {
     }
 
     @Test
+    void aLongExpressionMayStandInParts() throws IOException {
+        Path file = write("""
+                include: built-in
+                rules:
+                  - id: own
+                    regex:
+                      - ['too (?:slow',
+                         '|late) for us']
+                      - never
+                    reason: speeding
+                    source: us
+                """);
+        ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();
+
+        classifier.reload(file);
+
+        assertThat(classifier.classify(SmtpReplyParser.parse("550 too late for us"), null).rule()).isEqualTo("own");
+        assertThat(classifier.classify(SmtpReplyParser.parse("550 never"), null).rule()).isEqualTo("own");
+        assertThat(classifier.classify(SmtpReplyParser.parse("550 for us"), null).rule()).isNotEqualTo("own");
+        assertThat(lint("rules:\n  - {id: a, regex: [[]], reason: userunknown, source: x}\n")).singleElement().asString()
+                .startsWith("[RULES_VALUE] rules.yaml:2 a.regex: an empty list; ");
+        assertThat(lint("rules:\n  - {id: a, regex: [['(', b]], reason: userunknown, source: x}\n")).singleElement().asString()
+                .startsWith("[RULES_REGEX] rules.yaml:2 a.regex: (b; ");
+    }
+
+    @Test
+    void aWordAloneDoesNotTakeWhatLongerWordsMatch() throws IOException {
+        assertThat(lint("""
+                rules:
+                  - {id: a, phrases: [full], reason: mailboxfull, source: x}
+                  - {id: b, phrases: [box full], reason: userunknown, source: x}
+                  - {id: c, phrases: [full box], reason: userunknown, source: x}
+                """)).singleElement().asString().startsWith("[RULES_UNREACHABLE] rules.yaml:4 c: ");
+    }
+
+    @Test
     void aBadFileLeavesTheOldRulesInForce() throws IOException {
         Path file = write("rules:\n  - {id: own, phrases: [x], reason: nonsense, source: us}\n");
         ReplyClassifier classifier = ReplyClassifier.withBuiltInRules();

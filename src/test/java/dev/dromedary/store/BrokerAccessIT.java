@@ -3,6 +3,7 @@ package dev.dromedary.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig.Acceptor;
 import dev.dromedary.config.Secret;
 import jakarta.jms.Connection;
@@ -10,8 +11,6 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -41,8 +40,8 @@ class BrokerAccessIT {
     @BeforeAll
     static void start() throws IOException {
         data = Files.createTempDirectory("dromedary-access");
-        corePort = freePort();
-        amqpPort = freePort();
+        corePort = FreePort.next();
+        amqpPort = FreePort.next();
         broker = EmbeddedBroker.start(TestBroker.config(new Acceptor(true, "127.0.0.1", corePort, "shop", new Secret("s3cret")),
                 new Acceptor(true, "127.0.0.1", amqpPort, "crm", new Secret("0ther"))), data);
     }
@@ -113,12 +112,6 @@ class BrokerAccessIT {
                 var consumer = session.createConsumer(session.createQueue(queue))) {
             connection.start();
             consumer.receive(1_000);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.dromedary.FreePort;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.DromedaryConfig.Acceptor;
 import dev.dromedary.config.Secret;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +22,7 @@ class ExternalBrokerIT {
     @Test
     void goesOnAfterTheBrokerWasRestarted() throws Exception {
         Path data = Files.createTempDirectory("dromedary-external");
-        var acceptor = new Acceptor(true, "127.0.0.1", freePort(), "shop", new Secret("s3cret"));
+        var acceptor = new Acceptor(true, "127.0.0.1", FreePort.next(), "shop", new Secret("s3cret"));
         EmbeddedBroker broker = start(acceptor, data);
         try (BrokerConnection connection = BrokerConnection.to(external(acceptor.port(), "s3cret"), 4, Duration.ofSeconds(10))) {
             var template = new JmsTemplate(connection.connectionFactory());
@@ -47,7 +45,7 @@ class ExternalBrokerIT {
     @Test
     void failsWithinSecondsWhileTheBrokerIsAway() throws Exception {
         Path data = Files.createTempDirectory("dromedary-external");
-        var acceptor = new Acceptor(true, "127.0.0.1", freePort(), "shop", new Secret("s3cret"));
+        var acceptor = new Acceptor(true, "127.0.0.1", FreePort.next(), "shop", new Secret("s3cret"));
         EmbeddedBroker broker = start(acceptor, data);
         try (BrokerConnection connection = BrokerConnection.to(external(acceptor.port(), "s3cret"), 4, Duration.ofSeconds(10));
                 var open = connection.connectionFactory().createConnection(); var session = open.createSession(true, 0)) {
@@ -74,7 +72,7 @@ class ExternalBrokerIT {
     @Test
     void reportsAWrongPasswordAtOnce() throws Exception {
         Path data = Files.createTempDirectory("dromedary-external");
-        var acceptor = new Acceptor(true, "127.0.0.1", freePort(), "shop", new Secret("s3cret"));
+        var acceptor = new Acceptor(true, "127.0.0.1", FreePort.next(), "shop", new Secret("s3cret"));
         try (EmbeddedBroker broker = start(acceptor, data)) {
             long start = System.nanoTime();
             assertThatThrownBy(() -> BrokerConnection.to(external(acceptor.port(), "guess"), 4, Duration.ofSeconds(60))).hasMessageContaining("[BROKER_UNREACHABLE]");
@@ -91,11 +89,5 @@ class ExternalBrokerIT {
     private static DromedaryConfig.Broker external(int port, String password) {
         Acceptor closed = new Acceptor(false, "127.0.0.1", 0, null, Secret.NONE);
         return new DromedaryConfig.Broker(DromedaryConfig.Mode.EXTERNAL, "tcp://127.0.0.1:" + port, "shop", new Secret(password), closed, closed, 90);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
