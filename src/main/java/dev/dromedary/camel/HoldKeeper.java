@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
 
 /**
- * Puts the holds into effect on this node, every second and at once when one is made or lifted here: the lanes of held providers take
- * nothing, drained pools keep no idle connection, and what waited for a hold that has ended is due.
+ * Puts the holds into effect on this node, every second, and at once when one is made or lifted here: the lanes of held providers take
+ * nothing, drained pools keep no idle connection; and what waited for a hold that has ended is due within a second.
  *
  * <p>A lane stops by its listener, not by its route: suspending a route waits for every conversation under way. Thread-safe.
  */
@@ -56,7 +56,7 @@ public final class HoldKeeper {
         apply(camel);
     }
 
-    /** Brings lanes, connections and waiting mail in line with the holds in force. */
+    /** Brings lanes and connections in line with the holds in force. */
     synchronized void apply(CamelContext camel) {
         providers.keySet().forEach(provider -> lane(camel, provider));
         clients.forEach((id, client) -> {
@@ -65,6 +65,10 @@ public final class HoldKeeper {
                 client.closeIdle();
             }
         });
+    }
+
+    /** Makes due what waited for holds that have ended; a large backlog takes its time, so this has a timer of its own. */
+    public void release() {
         try {
             int released = waiting.release(holds::stands, clock.instant());
             if (released > 0) {

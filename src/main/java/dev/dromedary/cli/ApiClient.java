@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Options and calls of the commands that ask a running Dromedary. */
 final class ApiClient {
-    /** A bulk operation over a large backlog answers when it has come to its end. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A bulk operation or an export of a large backlog answers when it has come to its end. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--url", description = "API of the running Dromedary (default: ${DEFAULT-VALUE})", paramLabel = "URL",
             defaultValue = "${env:DROMEDARY_URL:-http://127.0.0.1:8025}")
@@ -54,7 +55,7 @@ final class ApiClient {
     /** Copies the answer as it comes, however long it is. @return 0, or 1 where there was none, which is then printed to standard error */
     int copy(String path, OutputStream out) throws InterruptedException {
         try {
-            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request("GET", path, "application/json", new byte[0]), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request("GET", path, "application/json", new byte[0]).timeout(LONG_PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 body.transferTo(response.statusCode() < 300 ? out : System.err);
             }
@@ -67,7 +68,8 @@ final class ApiClient {
 
     private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {
         try {
-            HttpResponse<String> response = HttpClient.newHttpClient().send(request(method, path, contentType, body), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HttpClient.newHttpClient().send(
+                    request(method, path, contentType, body).timeout(method.equals("GET") ? PATIENCE : LONG_PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() < 300) {
                 return response.body().stripTrailing();
             }
@@ -78,14 +80,14 @@ final class ApiClient {
         return null;
     }
 
-    private HttpRequest request(String method, String path, String contentType, byte[] body) {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
+    private HttpRequest.Builder request(String method, String path, String contentType, byte[] body) {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).header("Content-Type", contentType)
                 .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
         String key = System.getenv(keyEnv);
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
-        return request.build();
+        return request;
     }
 
     private void report(IOException e) {
