@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventKind;
 import dev.dromedary.message.Refusal;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.store.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,29 @@ final class ApiJson {
         return Map.of("error", Map.of("code", refusal.code().name(), "subject", refusal.subject(), "seen", refusal.seen(), "advice", refusal.advice()));
     }
 
+    /** @param events of one message or submission, oldest first */
+    static Map<String, Object> history(String id, List<DeliveryEvent> events) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("message_id", id);
+        var doubted = new HashSet<String>();
+        for (DeliveryEvent e : events) {
+            if (inDoubt(e) && e.kind() != EventKind.CANCELLED) {
+                doubted.add(e.messageId());
+            } else if (e.kind() != EventKind.SCHEDULED && e.kind() != EventKind.REPLAYED) {
+                doubted.remove(e.messageId());
+            }
+        }
+        if (!doubted.isEmpty()) {
+            out.put("in_doubt", true);
+        }
+        out.put("events", events.stream().map(ApiJson::event).toList());
+        return out;
+    }
+
+    private static boolean inDoubt(DeliveryEvent e) {
+        return DoubtVerdict.CATEGORY.equals(e.category());
+    }
+
     static Map<String, @Nullable Object> event(DeliveryEvent e) {
         var out = new LinkedHashMap<String, @Nullable Object>();
         out.put("id", e.messageId());
@@ -54,6 +81,7 @@ final class ApiJson {
         out.put("code", e.code() == 0 ? null : e.code());
         out.put("enhanced", e.enhanced());
         out.put("category", e.category());
+        out.put("in_doubt", inDoubt(e) && e.kind() != EventKind.CANCELLED ? true : null);
         out.put("detail", e.detail());
         out.put("next_attempt", e.next());
         out.values().removeIf(Objects::isNull);
@@ -71,6 +99,7 @@ final class ApiJson {
         out.put("outcome", letter.outcome().id());
         out.put("code", letter.code() == 0 ? null : letter.code());
         out.put("category", letter.category());
+        out.put("in_doubt", DoubtVerdict.CATEGORY.equals(letter.category()));
         out.put("reason", letter.reason());
         out.put("pool", letter.pool());
         out.put("dead_at", letter.deadAt());

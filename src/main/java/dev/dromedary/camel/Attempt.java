@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.message.Envelope;
+import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,8 @@ final class Attempt {
     private @Nullable String pool;
     private @Nullable SmtpReply reply;
     private long tookNanos;
+    private boolean recalled;
+    private Outcome.@Nullable DeliveredInDoubt inDoubt;
 
     Attempt(Envelope envelope, byte[] mime, boolean redelivered) {
         this.envelope = envelope;
@@ -46,6 +49,25 @@ final class Attempt {
         this.pool = pool;
         this.reply = reply;
         this.tookNanos = tookNanos;
+    }
+
+    /** What came of it is known from before, and nothing was sent now. */
+    void recalled(String pool, @Nullable SmtpReply reply, long tookNanos) {
+        tried(pool, reply, tookNanos);
+        recalled = true;
+    }
+
+    boolean recalled() {
+        return recalled;
+    }
+
+    /** No answer came to the end of data, and that is taken for a delivery. */
+    void takenForDelivered(Outcome.DeliveredInDoubt outcome) {
+        inDoubt = outcome;
+    }
+
+    Outcome.@Nullable DeliveredInDoubt inDoubt() {
+        return inDoubt;
     }
 
     Envelope envelope() {

@@ -11,7 +11,6 @@ import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.MailFilter;
 import dev.dromedary.store.StorageException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -82,20 +81,20 @@ public final class DeadLetterApi {
         Map<String, String> asked = call.open(exchange, ApiFilter.NAMES, "raw");
         boolean raw = flag(asked, "raw");
         MailFilter filter = ApiFilter.of(asked);
-        Object lines = SpooledAnswer.<SQLException>of(exchange, spool, out -> dead.export(filter, whole -> line(out, whole, raw)));
+        var lines = new SpooledAnswer(exchange, spool);
+        dead.export(filter, whole -> line(lines, whole, raw));
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         exchange.getMessage().setHeader("Content-Type", "application/x-ndjson");
-        exchange.getMessage().setBody(lines);
+        exchange.getMessage().setBody(lines.body());
     }
 
-    private static void line(OutputStream out, DeadLetter.Whole whole, boolean raw) {
+    private static void line(SpooledAnswer lines, DeadLetter.Whole whole, boolean raw) {
         Map<String, @Nullable Object> line = described(whole);
         if (raw) {
             line.put("raw", Base64.getEncoder().encodeToString(whole.body()));
         }
         try {
-            out.write(ApiJson.bytes(line));
-            out.write('\n');
+            lines.line(ApiJson.bytes(line));
         } catch (IOException e) {
             throw new StorageException("[SPOOL_UNWRITABLE] data/spool: " + e.getMessage() + "; the export was broken off; make room and ask again, or narrow it", e);
         }
@@ -117,7 +116,7 @@ public final class DeadLetterApi {
     /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
     public void replay(Exchange exchange) throws SQLException {
         Map<String, String> asked = call.open(exchange, ApiFilter.NAMES, "reason");
-        String reason = asked.containsKey("reason") ? ApiBody.reason(asked.remove("reason")) : NO_REASON;
+        String reason = asked.containsKey("reason") ? ApiFields.reason(asked.remove("reason")) : NO_REASON;
         if (ALL.equals(asked.get("id"))) {
             asked.remove("id");
         }

@@ -57,25 +57,25 @@ public final class DeferredApi {
 
     public void retry(Exchange exchange) throws SQLException {
         call.open(exchange);
-        ApiBody body = ApiBody.of(exchange, FIELDS);
+        ApiFields body = ApiFields.of(exchange, FIELDS);
         run(exchange, body, "retry", "", WaitingFilter.HASTENED, filter -> waiting.retry(filter, clock.instant()), "retried");
     }
 
     public void reroute(Exchange exchange) throws SQLException {
         call.open(exchange);
-        ApiBody body = ApiBody.of(exchange, REROUTE_FIELDS);
+        ApiFields body = ApiFields.of(exchange, REROUTE_FIELDS);
         String route = target(body);
         run(exchange, body, "reroute", " to " + route, List.of(), filter -> waiting.reroute(filter, route, clock.instant()), "rerouted");
     }
 
     public void bounce(Exchange exchange) throws SQLException {
         call.open(exchange);
-        ApiBody body = ApiBody.of(exchange, FIELDS);
+        ApiFields body = ApiFields.of(exchange, FIELDS);
         String reason = body.reason();
         run(exchange, body, "bounce", "", List.of(), filter -> waiting.bounce(filter, reason, node, clock.instant()), "bounced");
     }
 
-    private void run(Exchange exchange, ApiBody body, String action, String target, List<DeferredMessage.Kind> usual, Operation operation, String done) throws SQLException {
+    private void run(Exchange exchange, ApiFields body, String action, String target, List<DeferredMessage.Kind> usual, Operation operation, String done) throws SQLException {
         String reason = body.reason();
         Map<String, String> asked = body.given(FILTERS);
         if (asked.isEmpty() && !body.flag("all")) {
@@ -88,7 +88,7 @@ public final class DeferredApi {
         ApiCall.answer(exchange, 200, Map.of(done, count));
     }
 
-    private String target(ApiBody body) {
+    private String target(ApiFields body) {
         String route = body.optional("to_route");
         String pool = body.optional("to_pool");
         if ((route == null) == (pool == null)) {

@@ -48,7 +48,7 @@ public final class HoldApi {
 
     public void place(Exchange exchange) throws SQLException {
         call.open(exchange);
-        ApiBody body = ApiBody.of(exchange, FIELDS);
+        ApiFields body = ApiFields.of(exchange, FIELDS);
         Hold.Kind kind = Hold.Kind.valueOf(body.choice("kind", KINDS).toUpperCase(Locale.ROOT));
         String value = value(kind, body.required("value", "name the " + kind.id()));
         Hold.Mode mode = body.optional("mode") == null ? Hold.Mode.PAUSE : Hold.Mode.valueOf(body.choice("mode", List.of("pause", "drain")).toUpperCase(Locale.ROOT));
@@ -65,7 +65,7 @@ public final class HoldApi {
     public void resume(Exchange exchange) throws SQLException {
         Map<String, String> asked = call.open(exchange, "id", "reason");
         String id = asked.getOrDefault("id", "");
-        String reason = ApiBody.reason(asked.get("reason"));
+        String reason = ApiFields.reason(asked.get("reason"));
         Hold lifted = store.lift(id.matches("\\d{1,18}") ? Long.parseLong(id) : -1, ApiCall.by(exchange), reason).orElseThrow(() ->
                 new RefusedException(RefusalCode.NOT_FOUND, "id", id, "no hold of this id is in force; see GET /v1/holds"));
         keeper.apply(exchange.getContext());

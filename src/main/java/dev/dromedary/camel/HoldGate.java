@@ -17,6 +17,11 @@ final class HoldGate {
         this.clock = clock;
     }
 
+    /** Whether the message would be parked. */
+    boolean hold(Envelope envelope) {
+        return holds.on(envelope) != null;
+    }
+
     /** @throws NoRoomException with the hold, its reason and its end */
     void pass(Envelope envelope) throws NoRoomException {
         Hold hold = holds.on(envelope);

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /** The HTTP API's steps. Each first takes the headers it needs and then drops them all, so that no header of a request goes further. */
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-    private static final String BODY = "body";
+    /** The property with the {@link RequestStream} of a call that reads its body itself. */
+    static final String BODY = "body";
 
     private final ApiCall call;
     private final AcceptPort port;
@@ -73,7 +74,7 @@ public final class HttpApi {
         if (events.isEmpty()) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the message_id that the submission was answered with; events arrive within a second");
         }
-        ApiCall.answer(exchange, 200, Map.of("message_id", id, "events", events.stream().map(ApiJson::event).toList()));
+        ApiCall.answer(exchange, 200, ApiJson.history(id, events));
     }
 
     public void status(Exchange exchange) {
@@ -101,16 +102,15 @@ public final class HttpApi {
         }
     }
 
-    /** Accepts line by line as they come; the results are sent when the request has ended. */
+    /** Accepts line by line as they come. The results are sent when the request has ended: {@link SpooledAnswer}. */
     private Object lineResults(Exchange exchange, InputStream body) throws IOException {
-        return SpooledAnswer.<IOException>of(exchange, spool, out -> {
-            try (var lines = new NdjsonReader(body, reader, maxBody)) {
-                while (lines.hasNext()) {
-                    out.write(ApiJson.bytes(lineResult(lines.next())));
-                    out.write('\n');
-                }
+        var results = new SpooledAnswer(exchange, spool);
+        try (var lines = new NdjsonReader(body, reader, maxBody)) {
+            while (lines.hasNext()) {
+                results.line(ApiJson.bytes(lineResult(lines.next())));
             }
-        });
+        }
+        return results.body();
     }
 
     private Map<String, @Nullable Object> lineResult(NdjsonReader.Line line) {

@@ -7,6 +7,7 @@ import dev.dromedary.retry.Verdict;
 import dev.dromedary.store.MalformedMessageException;
 import dev.dromedary.store.MessageCodec;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -22,26 +23,30 @@ public final class LaneStep {
     private final Verdict verdict;
     private final Map<String, DromedaryConfig.Provider> providers;
     private final LaneWaits waits;
+    private final SentMemory sent;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits, SentMemory sent) {
         this.verdict = verdict;
         this.providers = providers;
         this.waits = waits;
+        this.sent = sent;
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
     public void open(Exchange exchange) throws JMSException, HeldException, NoRoomException {
         jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         try {
-            Envelope envelope = MessageCodec.envelope(jms);
-            new Attempt(envelope, MessageCodec.body(jms), jms.getJMSRedelivered()).attachTo(exchange);
+            new Attempt(MessageCodec.envelope(jms), MessageCodec.body(jms), jms.getJMSRedelivered()).attachTo(exchange);
         } catch (MalformedMessageException e) {
             Unreadable.of(jms, e).attachTo(exchange);
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
         // Here, so that what is held takes no permits of the rate; again behind the Throttler, where it may have waited for long.
-        waits.holds().pass(Attempt.of(exchange).envelope());
+        Envelope envelope = Attempt.of(exchange).envelope();
+        if (waits.holds().hold(envelope) && !sent.knows(envelope)) {
+            waits.holds().pass(envelope);
+        }
         waits.permits().enter();
         // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -53,18 +58,27 @@ public final class LaneStep {
     }
 
     /**
+     * What was sent already is only recorded, so nothing holds it back.
+     *
      * @throws ExpiredException where the message's age is up
-     * @throws NoRoomException  where an operator holds it
+     * @throws NoRoomException  where its send window closed while it was in the lane, or an operator holds it
      */
     public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
         waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
+        if (sent.knows(attempt.envelope())) {
+            return;
+        }
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
         }
         waits.holds().pass(attempt.envelope());
+        Duration closed = verdict.untilWindow(attempt.envelope());
+        if (!closed.isZero()) {
+            throw new NoRoomException("outside the send window of stream " + attempt.envelope().stream(), closed, false);
+        }
     }
 
     /** A stop came before the message was sent. */

@@ -1,12 +1,16 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventCodec;
+import dev.dromedary.event.EventKind;
 import dev.dromedary.ingress.Acceptance;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.store.DeadLetter;
 import dev.dromedary.store.MessageCodec;
 import dev.dromedary.store.Queues;
@@ -55,12 +59,22 @@ final class ParcelWriter {
             letter = letter(envelope, DeadLetter.Kind.BOUNCED, bounced.reason(), bounced.reply(), bounced.category().id(), bounced.pool(), now);
         } else if (outcome instanceof Outcome.Expired expired) {
             letter = letter(envelope, DeadLetter.Kind.EXPIRED, expired.reason(), expired.lastReply(), null, expired.pool(), now);
+        } else if (outcome instanceof Outcome.HeldInDoubt held) {
+            letter = letter(envelope, DeadLetter.Kind.IN_DOUBT, held.reason(), null, DoubtVerdict.CATEGORY, held.pool(), now);
         } else if (outcome instanceof Outcome.Faulted faulted) {
             letter = letter(envelope, DeadLetter.Kind.FAULTED, faulted.reason(), null, null, null, now);
         } else {
             throw new IllegalArgumentException("not a dead letter: " + outcome);
         }
         return new Parcel(Queues.DEAD, letter.toHeaders(), mime);
+    }
+
+    /** The lane's message and its accepted event. */
+    List<Parcel> report(FailureReports.Rendered report, Instant now, String node) {
+        Envelope e = report.envelope();
+        var accepted = new DeliveryEvent(e.id(), e.submissionId(), EventKind.ACCEPTED, 0, now, Way.DSN.id(), null, e.to().toString(), e.provider(), null, e.stream(), null,
+                e.tags(), 0, null, null, "report to the sender of a message that failed", e.size(), null, null, node, null, null);
+        return List.of(lane(new Acceptance.Rendered(e, report.mime())), event(accepted));
     }
 
     private static DeadLetter letter(Envelope envelope, DeadLetter.Kind kind, String reason, @Nullable SmtpReply reply, @Nullable String category,
@@ -73,7 +87,7 @@ final class ParcelWriter {
     }
 
     private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {
-        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "scheduled by the submitter", null, null, 0));
+        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "not due yet: its scheduled time, or the send window of its stream", null, null, 0));
     }
 
     private static Parcel waiting(DeferredMessage message) {

@@ -2,12 +2,14 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
 import dev.dromedary.outcome.Category;
+import dev.dromedary.outcome.Classification;
 import dev.dromedary.outcome.Failover;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.pool.Choice;
 import dev.dromedary.pool.Permit;
 import dev.dromedary.pool.RouteTable;
+import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.smtp.SmtpDeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,8 +22,6 @@ import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Load Balancer EIP's strategy: asks the pool board for a pool with room, hands the message to that pool's route, and on a
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * it has to see (CAMEL-24749).
  */
 final class PoolBalancer extends LoadBalancerSupport {
-    private static final Logger LOG = LoggerFactory.getLogger(PoolBalancer.class);
     /** Where every pool is down and none says when it may be tried. */
     private static final Duration UNREACHABLE_WAIT = Duration.ofSeconds(30);
 
@@ -39,17 +38,26 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RoomWait room;
     private final HoldGate holds;
     private final ReplyClassifier classifier;
+    private final ReactionBook reactions;
+    private final Withholding withholding;
     private final List<String> poolIds;
-    private final Deliveries deliveries = new Deliveries();
+    private final SentMemory sent;
     private final Map<String, AsyncProcessor> children = new HashMap<>();
 
-    /** @param poolIds in the order in which the pools' routes are added to the balancer */
-    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, List<String> poolIds) {
+    /**
+     * @param reactions told of every refusal
+     * @param poolIds   in the order in which the pools' routes are added to the balancer
+     */
+    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
+            List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
         this.holds = holds;
         this.classifier = classifier;
+        this.reactions = reactions;
+        this.withholding = withholding;
         this.poolIds = poolIds;
+        this.sent = sent;
     }
 
     @Override
@@ -65,6 +73,10 @@ final class PoolBalancer extends LoadBalancerSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             balance(exchange, Attempt.of(exchange));
+        } catch (SmtpDeliveryException e) {
+            if (!sent.takesForDelivered(Attempt.of(exchange), e)) {
+                exchange.setException(e);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.setException(e);
@@ -76,21 +88,18 @@ final class PoolBalancer extends LoadBalancerSupport {
     }
 
     private void balance(Exchange exchange, Attempt attempt) throws Exception {
-        Deliveries.Delivery before = deliveries.of(attempt.envelope());
-        if (before != null) {
-            LOG.info("{}: delivered before through {}, and offered again because that was not recorded; not sent again", attempt.envelope().id(), before.pool());
-            attempt.tried(before.pool(), null, before.tookNanos());
-            exchange.getMessage().setHeader(PoolRoutes.REPLY, before.reply());
+        if (sent.recall(exchange, attempt)) {
             return;
         }
+        withholding.check(attempt.envelope());
         DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
                 "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
         int refusals = 0;
         SmtpDeliveryException last = null;
         while (true) {
-            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried());
+            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried(), attempt.envelope().avoid());
             if (!(choice instanceof Choice.Taken taken)) {
-                throw last != null ? last : noRoom(choice);
+                throw last != null ? last : noPool(choice);
             }
             last = offer(exchange, attempt, taken.permit());
             if (last == null) {
@@ -116,12 +125,11 @@ final class PoolBalancer extends LoadBalancerSupport {
                 permit.delivered(Duration.ofNanos(took));
                 attempt.tried(permit.pool(), null, took);
                 ExchangeHelper.copyResults(exchange, copy);
-                deliveries.remember(attempt.envelope(), new Deliveries.Delivery(permit.pool(), PoolRoutes.replyOf(exchange), took));
                 return null;
             }
             SmtpDeliveryException refusal = asRefusal(failure);
             attempt.tried(permit.pool(), refusal.reply(), took);
-            end(permit, refusal, categoryOf(refusal, attempt), Duration.ofNanos(took));
+            end(permit, refusal, heard(permit.pool(), refusal, attempt), Duration.ofNanos(took));
             return refusal;
         } finally {
             permit.nothingSent();
@@ -136,6 +144,18 @@ final class PoolBalancer extends LoadBalancerSupport {
         }
     }
 
+    /** What the reply means, which the reactions are told before another message can take this one's place. */
+    private @Nullable Category heard(String pool, SmtpDeliveryException refusal, Attempt attempt) {
+        SmtpReply reply = refusal.reply();
+        if (reply == null) {
+            return null;
+        }
+        String provider = attempt.envelope().provider();
+        Classification meaning = classifier.classify(reply, provider);
+        reactions.refused(pool, provider, reply, meaning);
+        return meaning.category();
+    }
+
     private @Nullable Category categoryOf(SmtpDeliveryException refusal, Attempt attempt) {
         SmtpReply reply = refusal.reply();
         return reply == null ? null : classifier.classify(reply, attempt.envelope().provider()).category();
@@ -148,7 +168,14 @@ final class PoolBalancer extends LoadBalancerSupport {
         throw failure;
     }
 
+    private static Exception noPool(Choice choice) {
+        return choice instanceof Choice.Halted halted && halted.bounces() ? new GivenUpException(halted.why()) : noRoom(choice);
+    }
+
     private static NoRoomException noRoom(Choice choice) {
+        if (choice instanceof Choice.Halted halted) {
+            return new NoRoomException(halted.why(), halted.untilOpen(), false);
+        }
         if (choice instanceof Choice.Full full) {
             return new NoRoomException(full.binding(), full.untilRoom(), false);
         }

@@ -1,7 +1,9 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.reaction.Ceilings;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.smtp.WireMessage;
 import java.util.Map;
@@ -19,11 +21,15 @@ public final class PoolRoutes extends RouteBuilder {
     private final DromedaryConfig config;
     private final PoolBalancer balancer;
     private final LaneStep lane;
+    private final Ceilings ceilings;
+    private final SentMemory sent;
 
-    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane) {
+    PoolRoutes(DromedaryConfig config, PoolBalancer balancer, LaneStep lane, Ceilings ceilings, SentMemory sent) {
         this.config = config;
         this.balancer = balancer;
         this.lane = lane;
+        this.ceilings = ceilings;
+        this.sent = sent;
     }
 
     /** Binds one sender a pool under the name that its route refers to. */
@@ -46,15 +52,23 @@ public final class PoolRoutes extends RouteBuilder {
                 .description("Sends over SMTP to pool " + pool.id() + ".")
                 .errorHandler(noErrorHandler())
                 .removeHeaders("*")
-                .process(this::toWire)
+                .process(exchange -> toWire(exchange, pool.id()))
                 .toF("smtp://%s:%d?javaMailSender=#sender-%s", bracketed(pool.host()), pool.port(), pool.id())
                 .process(PoolRoutes::keepReply);
     }
 
-    private void toWire(Exchange exchange) {
+    private void toWire(Exchange exchange, String pool) {
         Attempt attempt = Attempt.of(exchange);
         var envelope = attempt.envelope();
-        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), lane.messagesPerConnection(envelope)));
+        exchange.getMessage().setBody(new WireMessage(envelope.from(), envelope.to(), attempt.mime(), messagesPerConnection(pool, envelope),
+                sent.watch(envelope, pool)));
+    }
+
+    /** 0 where the pool's own number holds. */
+    private int messagesPerConnection(String pool, Envelope envelope) {
+        int usual = lane.messagesPerConnection(envelope);
+        int most = ceilings.of(pool, envelope.provider()).messages();
+        return most == Integer.MAX_VALUE ? usual : usual == 0 ? most : Math.min(usual, most);
     }
 
     private static void keepReply(Exchange exchange) {

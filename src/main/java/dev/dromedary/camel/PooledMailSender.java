@@ -31,7 +31,7 @@ public final class PooledMailSender implements JavaMailSender {
             throw new MessagingException("[MAIL_BODY] pool %s: body is %s; make it a WireMessage before smtp:"
                     .formatted(client.pool(), message.getClass().getSimpleName()));
         }
-        wire.accepted(client.send(wire.sender(), wire.recipient(), wire.mime(), wire.messagesPerConnection()));
+        wire.accepted(client.send(wire.sender(), wire.recipient(), wire.mime(), wire.messagesPerConnection(), wire.watch()));
     }
 
     @Override

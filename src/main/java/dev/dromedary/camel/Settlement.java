@@ -1,10 +1,14 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
+import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.SmtpDeliveryException;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +32,21 @@ public final class Settlement {
     private static final String OUTCOME = "outcome";
 
     private final Verdict verdict;
+    private final DoubtVerdict doubt;
     private final ParcelWriter parcels;
+    private final FailureReports reports;
+    private final RefusedRecipients recipients;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, FailureReports reports, RefusedRecipients recipients, Meters meters, InstantSource clock,
+            String node) {
         this.verdict = verdict;
+        this.doubt = doubt;
         this.parcels = parcels;
+        this.reports = reports;
+        this.recipients = recipients;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -46,11 +58,20 @@ public final class Settlement {
                 || decide(exchange) instanceof Outcome.Deferred;
     }
 
-    /** The server took it. */
+    /** The server took it, or is taken to have. */
     public List<Parcel> delivered(Exchange exchange) {
         Attempt attempt = Attempt.of(exchange);
+        Outcome.DeliveredInDoubt inDoubt = attempt.inDoubt();
+        if (inDoubt != null) {
+            count(attempt, inDoubt, EventKind.DELIVERED_IN_DOUBT, true);
+            return List.of(parcels.event(event(attempt, EventKind.DELIVERED_IN_DOUBT, inDoubt.pool(), null, DoubtVerdict.CATEGORY,
+                    inDoubt.reason() + "; taken for delivered, and not sent again", null)));
+        }
         SmtpReply reply = PoolRoutes.replyOf(exchange);
         meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
+        if (attempt.recalled()) {
+            meters.duplicatePrevented(attempt.envelope(), attempt.pool());
+        }
         return List.of(parcels.event(event(attempt, EventKind.DELIVERED, attempt.pool(), reply, null, reply.text(), null)));
     }
 
@@ -61,11 +82,13 @@ public final class Settlement {
             return parked(attempt, wait);
         }
         Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
-        meters.attempted(attempt.envelope(), deferred.pool(), EventKind.DEFERRED, attempt.tookMillis(), age(attempt));
-        return List.of(
-                parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
-                parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), deferred.category().id(), deferred.reason(),
-                        deferred.nextAttempt())));
+        count(attempt, deferred, EventKind.DEFERRED, inDoubt(exchange));
+        var out = new ArrayList<Parcel>();
+        out.add(parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), deferred));
+        out.add(parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
+                deferred.reason(), deferred.nextAttempt())));
+        return out;
     }
 
     /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
@@ -80,16 +103,32 @@ public final class Settlement {
         Attempt attempt = Attempt.of(exchange);
         Outcome outcome = decide(exchange);
         EventKind kind = outcome instanceof Outcome.Bounced ? EventKind.BOUNCED : outcome instanceof Outcome.Expired ? EventKind.EXPIRED : EventKind.DEAD_LETTERED;
-        meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
+        count(attempt, outcome, kind, inDoubt(exchange));
         var out = new ArrayList<Parcel>();
         out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), outcome));
         if (outcome instanceof Outcome.Bounced bounced) {
             out.add(parcels.event(event(attempt, kind, bounced.pool(), bounced.reply(), bounced.category().id(), bounced.reason(), null)));
         } else if (outcome instanceof Outcome.Expired expired) {
-            out.add(parcels.event(event(attempt, kind, expired.pool(), expired.lastReply(), null, expired.reason(), null)));
+            out.add(parcels.event(event(attempt, kind, expired.pool(), expired.lastReply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : null, expired.reason(), null)));
         }
-        out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, null, "kept as dead letter " + attempt.envelope().id(), null)));
+        out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, inDoubt(exchange) ? DoubtVerdict.CATEGORY : null,
+                (outcome instanceof Outcome.HeldInDoubt held ? held.reason() + "; " : "") + "kept as dead letter " + attempt.envelope().id(), null)));
+        report(attempt, outcome).ifPresent(report -> {
+            meters.accepted(Way.DSN.id(), 1);
+            out.addAll(parcels.report(report, clock.instant(), node));
+        });
         return out;
+    }
+
+    /** A report that cannot be made must not keep the dead letter from being filed. */
+    private Optional<FailureReports.Rendered> report(Attempt attempt, Outcome outcome) {
+        try {
+            return reports.of(attempt.envelope(), attempt.mime(), outcome, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("[REPORT_FAILED] {}: {}; its dead letter is kept, its sender gets no report", attempt.envelope().id(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private List<Parcel> parked(Attempt attempt, NoRoomException wait) {
@@ -113,17 +152,34 @@ public final class Settlement {
 
     private Outcome judge(Attempt attempt, @Nullable Exception failure) {
         if (failure instanceof SmtpDeliveryException refusal) {
+            if (refusal.inDoubt()) {
+                return doubt.of(attempt.envelope(), refusal.pool(), refusal.getMessage());
+            }
             return refusal.reply() == null
-                    ? verdict.ofSilence(attempt.envelope(), refusal.pool(), (refusal.inDoubt() ? "in doubt: " : "") + refusal.getMessage())
+                    ? verdict.ofSilence(attempt.envelope(), refusal.pool(), refusal.getMessage())
                     : verdict.ofReply(attempt.envelope(), refusal.pool(), refusal.phase(), refusal.reply());
         }
         if (failure instanceof NoRoomException noRoom) {
             return verdict.ofNoPool(attempt.envelope(), noRoom.getMessage(), noRoom.retryAfter());
         }
+        if (failure instanceof GivenUpException) {
+            return new Outcome.Bounced(null, Category.FAIL_NO_SUPPRESS, null, failure.getMessage());
+        }
         if (failure instanceof ExpiredException) {
             return new Outcome.Expired(null, null, failure.getMessage());
         }
         return new Outcome.Faulted("internal fault, kept for replay: " + failure);
+    }
+
+    private static boolean inDoubt(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof SmtpDeliveryException failure && failure.inDoubt();
+    }
+
+    private void count(Attempt attempt, Outcome outcome, EventKind kind, boolean inDoubt) {
+        meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
+        if (inDoubt) {
+            meters.inDoubt(attempt.envelope(), outcome.pool(), kind);
+        }
     }
 
     private Duration age(Attempt attempt) {

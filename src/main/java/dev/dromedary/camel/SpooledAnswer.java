@@ -2,7 +2,6 @@ package dev.dromedary.camel;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
@@ -13,46 +12,54 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.apache.commons.io.output.DeferredFileOutputStream;
 
 /**
- * An answer that may be long: it is made whole before it is sent, and goes to disk until then where it is more than a megabyte. An answer
- * that waits for its source would hold up all others, as Camel writes one stream at a time.
+ * An answer of any length, made before it is sent, on disk where it is long: one that waits for its request would hold up all others, as
+ * Camel writes one stream at a time. The file is gone when the exchange is.
  */
 final class SpooledAnswer {
     private static final int IN_MEMORY = 1 << 20;
 
-    private SpooledAnswer() {
-    }
+    private final Exchange exchange;
+    private final DeferredFileOutputStream written;
 
-    /** What writes the answer. */
-    interface Content<E extends Exception> {
-        void writeTo(OutputStream out) throws IOException, E;
-    }
-
-    /**
-     * @param spool folder for long answers until they are sent; must exist
-     * @return bytes, or a stream where they are many
-     */
-    static <E extends Exception> Object of(Exchange exchange, Path spool, Content<E> content) throws IOException, E {
-        var results = DeferredFileOutputStream.builder().setThreshold(IN_MEMORY).setDirectory(spool.toFile()).setPrefix("results-").get();
+    SpooledAnswer(Exchange exchange, Path spool) throws IOException {
+        this.exchange = exchange;
+        this.written = DeferredFileOutputStream.builder().setThreshold(IN_MEMORY).setDirectory(spool.toFile()).setPrefix("results-").get();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                if (results.getFile() != null) {
-                    results.getFile().delete();
+                if (written.getFile() != null) {
+                    closeQuietly();
+                    written.getFile().delete();
                 }
             }
         });
-        try (results) {
-            content.writeTo(results);
+    }
+
+    private void closeQuietly() {
+        try {
+            written.close();
+        } catch (IOException e) {
+            // It is deleted in any case.
         }
-        if (results.isInMemory()) {
-            return results.getData();
+    }
+
+    void line(byte[] line) throws IOException {
+        written.write(line);
+        written.write('\n');
+    }
+
+    /** Ends it. @return bytes, or a stream where they are many */
+    Object body() throws IOException {
+        written.close();
+        if (written.isInMemory()) {
+            return written.getData();
         }
-        endWithConnection(exchange);
-        return results.toInputStream();
+        endWithConnection();
+        return written.toInputStream();
     }
 
     /** A client that leaves in the middle of a streamed answer is not noticed by Camel, and the exchange would be waited for at a stop. */
-    private static void endWithConnection(Exchange exchange) {
+    private void endWithConnection() {
         HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
         UnitOfWork work = exchange.getUnitOfWork();
         var once = new AtomicBoolean();

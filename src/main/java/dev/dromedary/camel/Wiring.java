@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
@@ -19,6 +20,7 @@ import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
+import dev.dromedary.retry.DoubtVerdict;
 import dev.dromedary.retry.RetrySchedule;
 import dev.dromedary.retry.Verdict;
 import dev.dromedary.smtp.ConnectionCounts;
@@ -73,6 +75,7 @@ public final class Wiring implements AutoCloseable {
     private final Path data;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final ProviderDirectory providers;
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
@@ -85,6 +88,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.data = data;
+        this.providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
     }
 
     /**
@@ -116,7 +120,8 @@ public final class Wiring implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
         Meters meters = new Meters(registry);
-        PoolBoard board = new PoolBoard(config, clock, System::nanoTime, random);
+        ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
+        PoolBoard board = reactions.board();
         Main main = new Main();
         main.configure().setAutoStartup(true);
         main.bind("metricsRegistry", registry);
@@ -126,20 +131,22 @@ public final class Wiring implements AutoCloseable {
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
+        reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        stores.suppressions().refresh();
-        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
-        drains(main, stores, connection);
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
+        ingress(main, stores, suppression, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        drains(main, stores, suppression, connection);
         OperationsWiring operations = new OperationsWiring(config, db.dataSource(), board, clock);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()),
                 operations.gate());
-        Map<String, SmtpPoolClient> clients = delivery(main, board, meters, waits);
+        var reports = new FailureReports(config, providers::providerOf, suppression::holds);
+        Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
         operations.bind(main, call, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
         main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
-        main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
+        main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
@@ -165,10 +172,9 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
-        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
-                new MimeRenderer(), new MessageIds(clock, random), clock);
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Status status)
+            throws IOException {
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
@@ -176,12 +182,15 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
-        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), status, Spool.in(data), bytes(config.http().maxBody())));
+        Path spool = Spool.in(data);
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), status, spool, bytes(config.http().maxBody())));
+        suppression.bind(main, call, spool);
+        main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
     }
 
-    private void drains(Main main, Stores stores, BrokerConnection connection) {
+    private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), stores.events()::write, clock)));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), suppression.events(stores.events()), clock)));
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
@@ -193,7 +202,8 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, PoolBoard board, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, SuppressionWiring suppression, Meters meters, LaneWaits waits,
+            FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -202,8 +212,10 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits);
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
+        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
+        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -213,10 +225,11 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, new ParcelWriter(), meters, clock, config.node()));
-        main.bind("probes", new Probes(probes, board));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, board.ids());
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
+        main.bind("probes", new Probes(probes, reactions.board()));
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, reactions.book(),
+                suppression.withholding(main, meters), reactions.board().ids(), sent);
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 

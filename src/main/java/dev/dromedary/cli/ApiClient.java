@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** Options and calls of the commands that ask a running Dromedary. */
 final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** A bulk operation or an export of a large backlog answers when it has come to its end. */
-    private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONG_PATIENCE = Duration.ofHours(1);
 
     @Option(names = "--url", description = "API of the running Dromedary (default: ${DEFAULT-VALUE})", paramLabel = "URL",
             defaultValue = "${env:DROMEDARY_URL:-http://127.0.0.1:8025}")
@@ -42,9 +41,10 @@ final class ApiClient {
         return call("GET", path, "application/json", new byte[0]);
     }
 
-    /** @param body JSON, or nothing. @return the answer, or null where it was none, which is then printed to standard error */
+    /** For what may take its time over a large backlog. @param body JSON, or nothing. @return the answer, or null where it was none, which is then printed to standard error */
     @Nullable String send(String method, String path, byte[] body) throws InterruptedException {
-        return call(method, path, "application/json", body);
+        var publisher = body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return exchange(method, path, "application/json", publisher, LONG_PATIENCE, ApiClient::text);
     }
 
     /** For a parameter or a part of a path. */
@@ -52,46 +52,58 @@ final class ApiClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Copies the answer as it comes, however long it is. @return 0, or 1 where there was none, which is then printed to standard error */
-    int copy(String path, OutputStream out) throws InterruptedException {
-        try {
-            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request("GET", path, "application/json", new byte[0]).timeout(LONG_PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                body.transferTo(response.statusCode() < 300 ? out : System.err);
-            }
-            return response.statusCode() < 300 ? 0 : 1;
-        } catch (IOException e) {
-            report(e);
-            return 1;
-        }
+    /** Sends a stream of any length and prints the answer. */
+    int upload(String path, String contentType, InputStream body) throws InterruptedException {
+        String answer = exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofInputStream(() -> body), LONG_PATIENCE, in -> {
+            in.transferTo(System.out);
+            return "";
+        });
+        return answer == null ? 1 : 0;
+    }
+
+    /** Writes an answer of any length. */
+    int download(String path, OutputStream to) throws InterruptedException {
+        String answer = exchange("GET", path, "application/json", HttpRequest.BodyPublishers.noBody(), LONG_PATIENCE, in -> {
+            in.transferTo(to);
+            to.flush();
+            return "";
+        });
+        return answer == null ? 1 : 0;
     }
 
     private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {
+        var publisher = body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return exchange(method, path, contentType, publisher, PATIENCE, ApiClient::text);
+    }
+
+    private interface Reading {
+        String read(InputStream answer) throws IOException;
+    }
+
+    private static String text(InputStream answer) throws IOException {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private @Nullable String exchange(String method, String path, String contentType, HttpRequest.BodyPublisher body, Duration patience, Reading reading)
+            throws InterruptedException {
         try {
-            HttpResponse<String> response = HttpClient.newHttpClient().send(
-                    request(method, path, contentType, body).timeout(method.equals("GET") ? PATIENCE : LONG_PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() < 300) {
-                return response.body().stripTrailing();
+            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(patience).header("Content-Type", contentType).method(method, body);
+            String key = System.getenv(keyEnv);
+            if (key != null) {
+                request.header("Authorization", "Bearer " + key);
             }
-            System.err.println(response.body().stripTrailing());
+            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream answer = response.body()) {
+                if (response.statusCode() < 300) {
+                    return reading.read(answer);
+                }
+                System.err.println(text(answer));
+            }
+        } catch (ConnectException e) {
+            System.err.println("[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url");
         } catch (IOException e) {
-            report(e);
+            System.err.println("[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
         }
         return null;
-    }
-
-    private HttpRequest.Builder request(String method, String path, String contentType, byte[] body) {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).header("Content-Type", contentType)
-                .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        String key = System.getenv(keyEnv);
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        return request;
-    }
-
-    private void report(IOException e) {
-        System.err.println(e instanceof ConnectException ? "[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url"
-                : "[API_UNREACHABLE] " + url + ": " + e.getMessage() + "; see the log of the running Dromedary");
     }
 }

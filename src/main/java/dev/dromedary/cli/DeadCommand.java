@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists, shows, exports and replays what was given up. */
-@Command(name = "dead", description = "List, show, export and replay dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
+/** Lists, shows, exports, replays and drops what was given up. */
+@Command(name = "dead", description = "List, show, export, replay and drop dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
 public final class DeadCommand {
     @Command(name = "list", description = "List dead letters, the latest first.", mixinStandardHelpOptions = true)
     int list(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
@@ -44,7 +44,7 @@ public final class DeadCommand {
             @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
         String path = "/v1/dead-letters/" + ApiClient.encoded(id);
         if (raw) {
-            return api.copy(path + "?raw=true", System.out);
+            return api.download(path + "?raw=true", System.out);
         }
         String answer = api.get(path);
         if (answer == null) {
@@ -70,7 +70,12 @@ public final class DeadCommand {
     @Command(name = "export", description = "Print dead letters as NDJSON, the oldest first.", mixinStandardHelpOptions = true)
     int export(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
             @Option(names = "--raw", description = "with each message, in Base64") boolean raw) throws InterruptedException {
-        return api.copy("/v1/dead-letters/export" + filter.query("raw=" + raw), System.out);
+        return api.download("/v1/dead-letters/export" + filter.query("raw=" + raw), System.out);
+    }
+
+    @Command(name = "drop", description = "Drop a dead letter for good: it is not sent, and its history says so.", mixinStandardHelpOptions = true)
+    int drop(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message or submission") String id) throws InterruptedException {
+        return api.print("DELETE", "/v1/dead-letters/" + ApiClient.encoded(id), "application/json", new byte[0]);
     }
 
     @Command(name = "replay", description = "Put a dead letter, or all that the options name, back on its lane.", mixinStandardHelpOptions = true)

@@ -1,5 +1,6 @@
 package dev.dromedary.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.config.ConfigException;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
@@ -11,6 +12,7 @@ import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.provider.Resolution;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,11 +43,17 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ADDRESS", description = "the sender")
     private String from = "";
 
+    @Option(names = "--live", description = "also ask the running Dromedary which reactions hold its pools back")
+    private boolean live;
+
+    @Mixin
+    private ApiClient api = new ApiClient();
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException, IOException {
         try {
-            explain(new ConfigLoader(BuiltInProviders.load()).load(configDir, dataDir, System.getenv()));
-            return 0;
+            String provider = explain(new ConfigLoader(BuiltInProviders.load()).load(configDir, dataDir, System.getenv()));
+            return live ? heldBack(provider) : 0;
         } catch (ConfigException e) {
             e.problems().forEach(System.err::println);
             return 1;
@@ -54,18 +63,30 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void explain(DromedaryConfig config) {
+    private int heldBack(String provider) throws InterruptedException, IOException {
+        String answer = api.get("/v1/reactions?provider=" + provider);
+        if (answer == null) {
+            return 1;
+        }
+        System.out.println("reactions");
+        System.out.print(ReactionsCommand.view(new ObjectMapper().readTree(answer)).indent(2));
+        return 0;
+    }
+
+    /** @return the provider's id */
+    private String explain(DromedaryConfig config) {
         EmailAddress to = EmailAddress.parse(address);
         String senderDomain = from.isEmpty() ? "" : EmailAddress.parse(from).domain();
         Resolution resolution = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), Clock.systemUTC())).resolve(to.domain());
         DromedaryConfig.Provider provider = config.providers().get(resolution.provider());
         System.out.printf("address    %s%nprovider   %s (%s)%nlane       mail.lane.%s, at most %d conversations%n", to, resolution.provider(), resolution.reason(),
                 resolution.provider(), provider.consumers());
+        RetryLines.of(config, resolution.provider(), stream).forEach(line -> System.out.println("retry      " + line));
         Optional<DromedaryConfig.DeliveryRoute> route = new RouteTable(config.routes(), RandomGenerator.getDefault())
                 .routeFor(to.domain(), resolution.provider(), stream, senderDomain);
         if (route.isEmpty()) {
             System.out.println("route      none matches: the message would wait until the configuration names one");
-            return;
+            return provider.id();
         }
         System.out.printf("route      %s (recipients %s, priority %d)%n", route.get().id(), route.get().recipients(), route.get().priority());
         Binding binding = new Binding();
@@ -82,6 +103,7 @@ public final class ExplainCommand implements Callable<Integer> {
             binding.consider("the pools together", pools);
         }
         System.out.println("binds      " + binding.text());
+        return provider.id();
     }
 
     private static double explainPool(DromedaryConfig.Pool pool, DromedaryConfig.Provider provider) {

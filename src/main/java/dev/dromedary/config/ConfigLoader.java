@@ -45,6 +45,8 @@ public final class ConfigLoader {
         new ListenerLint(findings, configDir).check(root, draft);
         new DeliveryLint(findings, configDir).check(root, draft);
         new ClassificationLint(findings).check(root.section("classification"), draft.classification());
+        DoubtSchema.check(root.section("in-doubt"), findings);
+        new ReactionLint(findings).check(root.section("reactions"), draft);
         List<Problem> problems = findings.problems();
         return new LintResult(problems.stream().anyMatch(Problem::isError) ? null : draft, problems);
     }

@@ -20,10 +20,10 @@ final class Schema {
     static final List<Entry> ROOT = List.of(
             of("node", ValueTypes.matching("letters, digits, dots, - and _, at most 63", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"), "@host name",
                     "The name of this node among those that share a database. No two may have the same."),
-            accept(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
+            accept(), SuppressionSchema.suppression(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
             DeliverySchema.pools(), DeliverySchema.providers(), DeliverySchema.routes(),
-            DeliverySchema.retry(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
-            DeliverySchema.classification(), DeliverySchema.holds());
+            RetrySchema.retry(), RetrySchema.streams(), RetrySchema.dsn(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
+            DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions(), DeliverySchema.holds());
 
     private Schema() {
     }

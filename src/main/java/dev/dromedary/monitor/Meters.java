@@ -5,6 +5,8 @@ import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.SmtpPhase;
 import dev.dromedary.smtp.SmtpTimings;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,12 @@ public final class Meters {
         }
     }
 
+    /** Taken off a lane and not sent: cancelled, or the recipient suppressed. */
+    public void withheld(Envelope envelope, EventKind why) {
+        counters.computeIfAbsent("withheld|" + envelope.provider() + "|" + why.id(), key -> Counter.builder("dromedary.withheld").tag("provider", envelope.provider())
+                .tag("reason", why.id()).description("Messages on a lane that were not sent, as they were cancelled or their recipient suppressed").register(registry)).increment();
+    }
+
     /** Taken off a lane, though no message of ours, and set aside. */
     public void unreadable(String lane) {
         counters.computeIfAbsent("unreadable|" + lane, key -> Counter.builder("dromedary.unreadable").tag("lane", lane)
@@ -64,6 +73,30 @@ public final class Meters {
     public void parked(Envelope envelope) {
         counters.computeIfAbsent("parked|" + envelope.provider(), key -> Counter.builder("dromedary.parked").tag("provider", envelope.provider())
                 .description("Messages that waited too long for room and were parked").register(registry)).increment();
+    }
+
+    /** Offered again by the broker after it had been delivered, and not sent. */
+    public void duplicatePrevented(Envelope envelope, @Nullable String pool) {
+        String poolTag = pool == null ? NO_POOL : pool;
+        counters.computeIfAbsent("prevented|" + envelope.provider() + "|" + poolTag, key -> Counter.builder("dromedary.duplicates.prevented")
+                .tag("provider", envelope.provider()).tag("pool", poolTag)
+                .description("Messages that were offered again after their delivery, and not sent again").register(registry)).increment();
+    }
+
+    /** No answer came to the end of data. @param outcome what was made of it */
+    public void inDoubt(Envelope envelope, @Nullable String pool, EventKind outcome) {
+        String poolTag = pool == null ? NO_POOL : pool;
+        counters.computeIfAbsent("doubt|" + envelope.provider() + "|" + poolTag + "|" + outcome.id(), key -> Counter.builder("dromedary.in.doubt")
+                .tag("provider", envelope.provider()).tag("pool", poolTag).tag("outcome", outcome.id())
+                .description("Attempts whose end of data got no answer").register(registry)).increment();
+    }
+
+    /** @param bytes size of its files; @param failures records that could not be written since the start */
+    public void sentLog(LongSupplier bytes, LongSupplier failures) {
+        Gauge.builder("dromedary.sent.log.size", bytes, LongSupplier::getAsLong).strongReference(true).baseUnit("bytes")
+                .description("Size of the files that remember what was sent").register(registry);
+        FunctionCounter.builder("dromedary.sent.log.failures", failures, LongSupplier::getAsLong)
+                .description("Records of what was sent that could not be written").register(registry);
     }
 
     /** Timers of one pool's connections and transactions. */

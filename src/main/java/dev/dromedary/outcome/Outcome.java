@@ -25,6 +25,14 @@ public sealed interface Outcome {
     record Expired(@Nullable String pool, @Nullable SmtpReply lastReply, String reason) implements Outcome {
     }
 
+    /** The end of data was sent and no answer came; taken for delivered. */
+    record DeliveredInDoubt(String pool, String reason) implements Outcome {
+    }
+
+    /** The end of data was sent and no answer came; kept for a person to decide. */
+    record HeldInDoubt(String pool, String reason) implements Outcome {
+    }
+
     /** Stopped by a fault of our own; kept for replay. */
     record Faulted(String reason) implements Outcome {
         @Override

@@ -24,8 +24,12 @@ final class RulesReader {
     private final String file;
 
     RulesReader(String file) {
+        this(file, new YamlFields(file));
+    }
+
+    RulesReader(String file, YamlFields fields) {
         this.file = file;
-        this.fields = new YamlFields(file);
+        this.fields = fields;
     }
 
     RulesFile file(@Nullable Node root) {
@@ -114,6 +118,13 @@ final class RulesReader {
                 fields.problem("RULES_KEY_MISSING", node, at, "no " + key, "add " + key);
             }
         }
+        String reason = given.containsKey("reason") ? fields.scalar(given.get("reason"), at + ".reason") : "";
+        ReplyPattern pattern = pattern(given, at);
+        return new ReplyRule(id, pattern.providers(), pattern.code(), pattern.status(), pattern.text(), reason, file, fields.line(node));
+    }
+
+    /** The conditions that rules of every kind share: {@link ReplyPattern#KEYS}. */
+    ReplyPattern pattern(Map<String, Node> given, String at) {
         CodePattern code = given.containsKey("code") ? CodePattern.parse(fields.words(given.get("code"), at + ".code")) : CodePattern.ANY;
         if (code == null) {
             fields.problem("RULES_VALUE", given.get("code"), at + ".code", fields.shown(given.get("code")), "write codes such as 550, 4xx or none");
@@ -123,9 +134,7 @@ final class RulesReader {
             fields.problem("RULES_VALUE", given.get("status"), at + ".status", fields.shown(given.get("status")), "write statuses such as 5.1.1, x.1.1, 4.7.*, 5.7.606-649 or none");
         }
         Set<String> providers = given.containsKey("providers") ? Set.copyOf(fields.words(given.get("providers"), at + ".providers")) : Set.of();
-        String reason = given.containsKey("reason") ? fields.scalar(given.get("reason"), at + ".reason") : "";
-        return new ReplyRule(
-                id, providers, code == null ? CodePattern.ANY : code, status == null ? StatusPattern.ANY : status, text(given, at), reason, file, fields.line(node));
+        return new ReplyPattern(providers, code == null ? CodePattern.ANY : code, status == null ? StatusPattern.ANY : status, text(given, at));
     }
 
     private TextPattern text(Map<String, Node> given, String at) {

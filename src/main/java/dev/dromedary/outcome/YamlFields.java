@@ -15,29 +15,29 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Typed access to the YAML nodes of one file. Notes a problem with its line where a node is not what it should be. */
-final class YamlFields {
+/** Typed access to the YAML nodes of one rules file. Notes a problem with its line where a node is not what it should be. */
+public final class YamlFields {
     private final String file;
     private final List<RuleProblem> problems = new ArrayList<>();
 
-    YamlFields(String file) {
+    public YamlFields(String file) {
         this.file = file;
     }
 
-    List<RuleProblem> problems() {
+    public List<RuleProblem> problems() {
         return List.copyOf(problems);
     }
 
-    void problem(String code, @Nullable Node node, String subject, String seen, String advice) {
+    public void problem(String code, @Nullable Node node, String subject, String seen, String advice) {
         problems.add(new RuleProblem(code, file, node == null ? 1 : line(node), subject, seen, advice));
     }
 
-    int line(Node node) {
+    public int line(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 
     /** The entries of a mapping; known keys only, where {@code known} is not null. */
-    Map<String, Node> of(@Nullable Node node, String at, @Nullable Set<String> known) {
+    public Map<String, Node> of(@Nullable Node node, String at, @Nullable Set<String> known) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             problem("RULES_VALUE", node, at, node == null ? "nothing" : shown(node), "write keys and values");
@@ -54,7 +54,7 @@ final class YamlFields {
         return entries;
     }
 
-    String scalar(Node node, String at) {
+    public String scalar(Node node, String at) {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return scalar.getValue();
         }
@@ -63,7 +63,7 @@ final class YamlFields {
     }
 
     /** One value or a list of them. */
-    List<String> words(Node node, String at) {
+    public List<String> words(Node node, String at) {
         if (node instanceof SequenceNode list) {
             return list.getValue().stream().map(one -> scalar(one, at)).filter(word -> !word.isEmpty()).toList();
         }
@@ -71,7 +71,7 @@ final class YamlFields {
         return word.isEmpty() ? List.of() : List.of(word);
     }
 
-    <T> @Nullable T oneOf(Node node, String at, T[] values, Function<T, String> id) {
+    public <T> @Nullable T oneOf(Node node, String at, T[] values, Function<T, String> id) {
         String word = scalar(node, at);
         for (T value : values) {
             if (id.apply(value).equals(word)) {
@@ -82,7 +82,7 @@ final class YamlFields {
         return null;
     }
 
-    String shown(Node node) {
+    public String shown(Node node) {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue().isBlank() ? "empty" : scalar.getValue();
         }

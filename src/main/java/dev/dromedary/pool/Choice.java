@@ -22,6 +22,15 @@ public sealed interface Choice {
     record Held(Duration untilEnd, String why, String key) implements Choice {
     }
 
+    /**
+     * Providers' reactions let nothing through any pool that can be reached.
+     *
+     * @param untilOpen until the first lets mail through again
+     * @param bounces   true where all of them say that such mail is to be given up
+     */
+    record Halted(Duration untilOpen, boolean bounces, String why) implements Choice {
+    }
+
     /** Every pool of the route was tried for this message. */
     record Exhausted() implements Choice {
     }

@@ -4,6 +4,8 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.hold.Hold;
 import dev.dromedary.hold.Holds;
 import dev.dromedary.pace.Ticker;
+import dev.dromedary.reaction.Ceiling;
+import dev.dromedary.reaction.Ceilings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,12 +43,17 @@ public final class PoolBoard {
     private volatile Runnable onRoom = () -> { };
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
+        this(config, Ceilings.NONE, clock, ticker, random);
+    }
+
+    /** @param ceilings what reactions leave of each pool towards each provider */
+    public PoolBoard(DromedaryConfig config, Ceilings ceilings, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this.clock = clock;
         this.ticker = ticker;
         this.random = random;
         this.holds = new Holds(clock);
         config.pools().values().forEach(pool ->
-                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), clock, ticker)));
+                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker)));
     }
 
     /** Pools held by these get no new conversations. */
@@ -82,6 +89,9 @@ public final class PoolBoard {
         var withRoom = new ArrayList<PoolState>();
         Choice.@Nullable Full nearest = null;
         for (PoolState pool : reachable) {
+            if (pool.halt(provider) != null) {
+                continue;
+            }
             Choice.Full obstacle = pool.obstacle(provider);
             if (obstacle == null) {
                 withRoom.add(pool);
@@ -89,8 +99,9 @@ public final class PoolBoard {
                 nearest = sooner(nearest, obstacle);
             }
         }
-        if (withRoom.isEmpty() && nearest != null) {
-            return nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
+        if (withRoom.isEmpty()) {
+            return nearest == null ? halted(reachable, provider, now)
+                    : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
         }
         PoolState taken = draw(withRoom, provider);
         taken.take(provider);
@@ -135,6 +146,21 @@ public final class PoolBoard {
                 : new Choice.Held(left, all.stream().map(Hold::text).collect(Collectors.joining("; ")), Holds.keyOf(all));
     }
 
+    /** A halt may end between two looks; then the next look finds the pool open. */
+    private static Choice.Halted halted(List<PoolState> candidates, String provider, Instant now) {
+        Duration soonest = null;
+        boolean bounces = true;
+        var why = new StringBuilder();
+        for (PoolState pool : candidates) {
+            Ceiling.Halt halt = pool.halt(provider);
+            Duration wait = halt == null || halt.until().isBefore(now) ? Duration.ZERO : Duration.between(now, halt.until());
+            soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+            bounces &= halt != null && halt.bounces();
+            why.append(why.isEmpty() ? "" : "; ").append("pool ").append(pool.id()).append(" to ").append(provider).append(": ").append(halt == null ? "open again" : halt.why());
+        }
+        return new Choice.Halted(soonest == null ? Duration.ZERO : soonest, bounces, why.toString());
+    }
+
     private static Choice.Unreachable unreachable(List<PoolState> candidates, Instant now) {
         Duration soonest = null;
         var why = new StringBuilder();
@@ -156,6 +182,12 @@ public final class PoolBoard {
         } else {
             state.health().unreachable(clock.instant(), failure);
         }
+    }
+
+    /** Messages a second that the pool may send or lately sent to the provider; {@code NaN} where neither is known. */
+    public double usualRate(String pool, String provider) {
+        PoolState state = pools.get(pool);
+        return state == null ? Double.NaN : state.usualRate(provider);
     }
 
     public List<String> ids() {

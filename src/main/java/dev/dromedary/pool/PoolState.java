@@ -1,7 +1,10 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.RateMeter;
 import dev.dromedary.pace.Ticker;
+import dev.dromedary.reaction.Ceiling;
+import dev.dromedary.reaction.Ceilings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one pool now: its room, its speed, whether it can be reached, and what providers make of it. Guarded by its own lock. */
 final class PoolState {
     private static final double LATENCY_SHARE = 0.1;
+    /** Of a pool that sent next to nothing: one a minute. */
+    private static final double LEAST_RATE = 1 / 60.0;
 
     private final DromedaryConfig.Pool config;
     private final Map<String, DromedaryConfig.Provider> providers;
@@ -19,13 +24,18 @@ final class PoolState {
     private final Limit whole;
     private final Map<String, Limit> byProvider = new HashMap<>();
     private final Map<String, Reputation> reputations = new HashMap<>();
+    private final Map<String, RateMeter> sent = new HashMap<>();
+    private final Ceilings ceilings;
+    private final HeldBack heldBack;
     private final InstantSource clock;
     private final Ticker ticker;
     private double meanSeconds = Double.NaN;
 
     PoolState(DromedaryConfig.Pool config, Map<String, DromedaryConfig.Provider> providers, DromedaryConfig.Health health,
-            InstantSource clock, Ticker ticker) {
+            Ceilings ceilings, InstantSource clock, Ticker ticker) {
         this.config = config;
+        this.ceilings = ceilings;
+        this.heldBack = new HeldBack(config.id(), ticker);
         this.providers = providers;
         this.health = new PoolHealth(health.failures(), health.halfOpenAfter());
         this.whole = new Limit("pool " + config.id(), config.maxConnections(), config.rate(), ticker);
@@ -45,7 +55,12 @@ final class PoolState {
         return health;
     }
 
-    /** Null where there is room, else what binds and for how long. */
+    /** Until when a reaction lets nothing through, or null. */
+    Ceiling.@Nullable Halt halt(String provider) {
+        return ceilings.of(id(), provider).halt();
+    }
+
+    /** Null where there is room, else what binds and for how long; a halt apart. */
     synchronized Choice.@Nullable Full obstacle(String provider) {
         Limit narrow = limitFor(provider);
         for (Limit limit : new Limit[] {whole, narrow}) {
@@ -59,12 +74,29 @@ final class PoolState {
                 return new Choice.Full(wait, limit.name() + ": rate of " + limit.rate());
             }
         }
-        return null;
+        Ceiling ceiling = ceilings.of(id(), provider);
+        if (ceiling == Ceiling.NONE) {
+            heldBack.clear(provider);
+            return null;
+        }
+        return heldBack.obstacle(provider, ceiling, narrow, whole.maxConnections());
+    }
+
+    /** Messages a second to the provider: the configured rate, or what was sent lately; {@code NaN} where neither is known. */
+    synchronized double usualRate(String provider) {
+        DromedaryConfig.PoolLimit own = config.limits().get(provider);
+        if (own != null && own.rate() != null) {
+            return own.rate().perSecond();
+        }
+        RateMeter meter = sent.get(provider);
+        return meter == null ? Double.NaN : Math.max(LEAST_RATE, meter.perSecond());
     }
 
     synchronized void take(String provider) {
         whole.take();
         limitFor(provider).take();
+        heldBack.take(provider);
+        sent.computeIfAbsent(provider, p -> new RateMeter(ticker)).count();
         health.started(clock.instant());
     }
 
@@ -96,6 +128,7 @@ final class PoolState {
     synchronized void undo(String provider) {
         whole.undo();
         limitFor(provider).undo();
+        heldBack.giveBack(provider);
         health.undecided();
     }
 

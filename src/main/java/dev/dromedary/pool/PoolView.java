@@ -2,6 +2,7 @@ package dev.dromedary.pool;
 
 import dev.dromedary.config.Rate;
 import dev.dromedary.hold.Hold;
+import dev.dromedary.reaction.Ceiling;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ public record PoolView(
     static PoolView of(PoolState pool, String provider, Instant now, @Nullable Hold hold) {
         Limit narrow = pool.limit(provider);
         Choice.Full obstacle = pool.obstacle(provider);
+        Ceiling.Halt halt = pool.halt(provider);
         PoolHealth health = pool.health();
         return new PoolView(
                 pool.id(), pool.config().host(), pool.config().port(), health.state(now).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 health.failuresInARow(), health.lastFailure(), health.lastSeen(), pool.inFlight(), pool.whole().maxConnections(),
                 pool.whole().rate(), narrow.inFlight(), narrow.maxConnections(), narrow.rate(), pool.meanSeconds(), pool.score(provider),
-                hold != null ? hold.text() : obstacle == null ? null : obstacle.binding());
+                hold != null ? hold.text() : halt != null ? halt.why() : obstacle == null ? null : obstacle.binding());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * An SMTP server on loopback that takes any mail and sends it nowhere, so that a first run delivers and load tests have someone to talk to.
  * How a recipient's local part begins chooses what becomes of it: {@code tempfail}, {@code bounce}, {@code unknown}, {@code full},
- * {@code slow}, {@code drop}, {@code block}, {@code ratelimit}; all else is accepted. Safe for use by many threads.
+ * {@code slow}, {@code drop}, {@code block}, {@code ratelimit}, {@code throttle}; all else is accepted. Safe for use by many threads.
  */
 public final class Sandbox implements AutoCloseable {
     /** Octets kept of each message. */

@@ -13,6 +13,7 @@ enum SandboxBehaviour {
     FULL("full", SmtpAnswer.of(452, "4.2.2", "Mailbox is over its quota")),
     BLOCK("block", SmtpAnswer.of(421, "4.7.28", "Unusual rate of mail from this address; it is blocked for now")),
     RATE_LIMIT("ratelimit", SmtpAnswer.of(421, "4.7.0", "Too many messages, try again in 60 seconds")),
+    THROTTLE("throttle", null),
     SLOW("slow", null),
     DROP("drop", null),
     ACCEPT("", null);
@@ -30,7 +31,11 @@ enum SandboxBehaviour {
         return Stream.of(values()).filter(b -> name.startsWith(b.prefix)).findFirst().orElse(ACCEPT);
     }
 
-    SmtpAnswer atRecipient() {
+    /** @param domain of the recipient, for what differs by provider */
+    SmtpAnswer atRecipient(String domain) {
+        if (this == THROTTLE) {
+            return SandboxThrottle.answer(domain);
+        }
         return atRecipient == null ? SmtpAnswer.RECIPIENT_OK : atRecipient;
     }
 }

@@ -21,7 +21,7 @@ final class SandboxHandler implements SmtpHandler {
 
     @Override
     public SmtpAnswer recipient(EmailAddress to) {
-        var answer = SandboxBehaviour.of(to.localPart()).atRecipient();
+        var answer = SandboxBehaviour.of(to.localPart()).atRecipient(to.domain());
         if (!answer.positive()) {
             mailbox.countRefused();
         }
@@ -36,7 +36,7 @@ final class SandboxHandler implements SmtpHandler {
                 case DROP -> {
                     return SmtpAnswer.VANISH;
                 }
-                case TEMPFAIL, BOUNCE, UNKNOWN, FULL, BLOCK, RATE_LIMIT, ACCEPT -> {
+                case TEMPFAIL, BOUNCE, UNKNOWN, FULL, BLOCK, RATE_LIMIT, THROTTLE, ACCEPT -> {
                 }
             }
         }

@@ -43,7 +43,7 @@ final class SmtpConversation extends OpenedTransport {
     // ---- sending
 
     /** Sends one message. Afterwards {@link #isReusable} says whether the connection can carry another. */
-    synchronized SmtpReply transact(@Nullable EmailAddress from, EmailAddress to, byte[] mime) throws SmtpDeliveryException {
+    synchronized SmtpReply transact(@Nullable EmailAddress from, EmailAddress to, byte[] mime, EndOfDataWatch watch) throws SmtpDeliveryException {
         Capabilities offered = offered();
         SmtpReply refusal = EnvelopeCommands.refusal(from, to, offered);
         if (refusal != null) {
@@ -57,8 +57,9 @@ final class SmtpConversation extends OpenedTransport {
         } else {
             sendEach(EnvelopeCommands.bytes(mail), EnvelopeCommands.bytes(EnvelopeCommands.rcpt(to)));
         }
-        sendBody(mime);
+        sendBody(mime, watch);
         SmtpReply reply = await(SmtpPhase.END_OF_DATA);
+        watch.answered(reply);
         reusable = reply.code() != 421;
         if (!reply.positive()) {
             throw faults.refusal(SmtpPhase.END_OF_DATA, reply);
@@ -117,12 +118,15 @@ final class SmtpConversation extends OpenedTransport {
         }
     }
 
-    private void sendBody(byte[] mime) throws SmtpDeliveryException {
+    private void sendBody(byte[] mime, EndOfDataWatch watch) throws SmtpDeliveryException {
         DotStuffedBody body = new DotStuffedBody(mime);
         byte[] buffer = buffers.take();
         try {
             while (!body.finished()) {
                 int filled = body.fill(buffer);
+                if (body.finished()) {
+                    watch.aboutToSend();
+                }
                 write(body.finished() ? SmtpPhase.END_OF_DATA : SmtpPhase.DATA, buffer, filled);
             }
         } finally {

@@ -68,7 +68,7 @@ public final class SmtpPoolClient implements AutoCloseable {
      * @return the server's 2xx reply to the end of data
      * @throws SmtpDeliveryException for anything else, with the phase, the reply where one came, and whether it is in doubt
      */
-    public SmtpReply send(@Nullable EmailAddress from, EmailAddress to, byte[] mime, int messagesPerConnection) throws SmtpDeliveryException {
+    public SmtpReply send(@Nullable EmailAddress from, EmailAddress to, byte[] mime, int messagesPerConnection, EndOfDataWatch watch) throws SmtpDeliveryException {
         if (!free.tryAcquire()) {
             throw closing ? faults.closing() : faults.noFreeConnection();
         }
@@ -81,17 +81,22 @@ public final class SmtpPoolClient implements AutoCloseable {
             SmtpConversation kept = idle.take(limit);
             if (kept != null) {
                 try {
-                    return converse(kept, from, to, mime, limit);
+                    return converse(kept, from, to, mime, limit, watch);
                 } catch (SmtpDeliveryException fault) {
                     if (!kept.wasDead(fault)) {
                         throw fault;
                     }
                 }
             }
-            return converse(open(), from, to, mime, limit);
+            return converse(open(), from, to, mime, limit, watch);
         } finally {
             free.release();
         }
+    }
+
+    /** As {@link #send(EmailAddress, EmailAddress, byte[], int, EndOfDataWatch)}, unwatched. */
+    public SmtpReply send(@Nullable EmailAddress from, EmailAddress to, byte[] mime, int messagesPerConnection) throws SmtpDeliveryException {
+        return send(from, to, mime, messagesPerConnection, EndOfDataWatch.NONE);
     }
 
     private SmtpConversation open() throws SmtpDeliveryException {
@@ -102,11 +107,11 @@ public final class SmtpPoolClient implements AutoCloseable {
         return conversation;
     }
 
-    private SmtpReply converse(SmtpConversation conversation, @Nullable EmailAddress from, EmailAddress to, byte[] mime, int limit)
+    private SmtpReply converse(SmtpConversation conversation, @Nullable EmailAddress from, EmailAddress to, byte[] mime, int limit, EndOfDataWatch watch)
             throws SmtpDeliveryException {
         long start = System.nanoTime();
         try {
-            SmtpReply reply = conversation.transact(from, to, mime);
+            SmtpReply reply = conversation.transact(from, to, mime, watch);
             timings.transaction(SmtpPhase.END_OF_DATA, true, System.nanoTime() - start);
             return reply;
         } catch (SmtpDeliveryException fault) {

@@ -23,6 +23,7 @@ public final class WireMessage extends SMTPMessage {
     private final EmailAddress recipient;
     private final byte[] mime;
     private final int messagesPerConnection;
+    private final EndOfDataWatch watch;
     private boolean parsed;
     private @Nullable SmtpReply reply;
 
@@ -31,12 +32,13 @@ public final class WireMessage extends SMTPMessage {
      * @param mime                  the whole message; not copied, so not to be changed afterwards
      * @param messagesPerConnection as for {@link SmtpPoolClient#send}
      */
-    public WireMessage(@Nullable EmailAddress sender, EmailAddress recipient, byte[] mime, int messagesPerConnection) {
+    public WireMessage(@Nullable EmailAddress sender, EmailAddress recipient, byte[] mime, int messagesPerConnection, EndOfDataWatch watch) {
         super((jakarta.mail.Session) null);
         this.sender = sender;
         this.recipient = recipient;
         this.mime = mime;
         this.messagesPerConnection = messagesPerConnection;
+        this.watch = watch;
         setEnvelopeFrom(sender == null ? "<>" : sender.toString());
     }
 
@@ -55,6 +57,10 @@ public final class WireMessage extends SMTPMessage {
 
     public int messagesPerConnection() {
         return messagesPerConnection;
+    }
+
+    public EndOfDataWatch watch() {
+        return watch;
     }
 
     /** The 2xx reply to the end of data, or null before one came. */

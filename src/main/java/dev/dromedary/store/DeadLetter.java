@@ -27,16 +27,16 @@ public record DeadLetter(
     private static final String POOL = MessageCodec.PREFIX + "dead_pool";
     private static final String AT = MessageCodec.PREFIX + "dead_at";
 
-    /** Refused for good, out of time or retries, or stopped by a fault of our own. */
+    /** Refused for good, out of time or retries, stopped by a fault of our own, or held because nobody knows whether it arrived. */
     public enum Kind {
-        BOUNCED, EXPIRED, FAULTED;
+        BOUNCED, EXPIRED, FAULTED, IN_DOUBT;
 
         public String id() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static Kind ofId(String id) {
-            return valueOf(id.toUpperCase(Locale.ROOT));
+            return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 
@@ -60,7 +60,7 @@ public record DeadLetter(
             Envelope old = letter.envelope();
             int next = old.attempt() + 1;
             var envelope = new Envelope(old.id(), old.submissionId(), old.from(), old.to(), old.provider(), old.stream(), old.campaign(), old.tags(), old.priority(),
-                    next - 1 + maxRetries, now, next, old.size(), old.route());
+                    next - 1 + maxRetries, now, next, old.size(), old.terms(), null, old.route());
             return new LaneMessage(envelope, body, "replay:" + old.id() + ":" + next);
         }
     }

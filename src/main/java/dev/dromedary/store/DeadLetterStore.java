@@ -90,6 +90,11 @@ public final class DeadLetterStore {
         return Sql.transaction(source, connection -> Sql.each(connection, select, DeadLetterStore::whole, reader, filter.parameters()));
     }
 
+    /** Deletes what matches and was not sent again. @return how many */
+    public int drop(MailFilter filter) throws SQLException {
+        return Sql.update(source, "delete from dead_letter where replayed_at is null and " + filter.condition(), filter.parameters());
+    }
+
     /** Deletes what died before this time. @return how many */
     public int purge(Instant before) throws SQLException {
         return Sql.update(source, "delete from dead_letter where dead_at < ?", before);

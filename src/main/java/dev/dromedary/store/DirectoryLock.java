@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** One process at a time in one directory. The operating system frees the lock when the process dies, however it dies. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     private final FileChannel channel;
 
     private DirectoryLock(FileChannel channel) {
@@ -17,7 +17,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /** @throws StorageException when another process, or another part of this one, holds the directory */
-    static DirectoryLock take(Path directory) {
+    public static DirectoryLock take(Path directory) {
         try {
             FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {

@@ -36,6 +36,7 @@ final class Pools {
     /** Runs what is missing of {@code db/migration}; nodes that start at the same time wait for each other on Flyway's advisory lock. */
     static void migrate(String url, @Nullable String user, @Nullable String password) {
         try {
+            // Out of order, as a change that was made beside others may come with the higher number first.
             // A connection of its own, without the pool's socket timeout: a migration may take long.
             Flyway.configure().dataSource(url, user, password).locations("classpath:db/migration").outOfOrder(true).load().migrate();
         } catch (FlywayException e) {

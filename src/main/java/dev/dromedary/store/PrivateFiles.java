@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /** Files and directories that only this user may open. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final int SECRET_BYTES = 24;
@@ -22,7 +22,7 @@ final class PrivateFiles {
     private PrivateFiles() {
     }
 
-    static Path directory(Path directory) throws IOException {
+    public static Path directory(Path directory) throws IOException {
         Files.createDirectories(directory);
         restrict(directory, OWNER_DIRECTORY);
         return directory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.outcome.SmtpPhase;
+import dev.dromedary.smtp.EndOfDataWatch;
 import dev.dromedary.smtp.SmtpDeliveryException;
 import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.smtp.SmtpTimings;
@@ -83,7 +84,7 @@ class PooledMailSenderIT {
     }
 
     private static WireMessage wire(String to) {
-        return new WireMessage(EmailAddress.parse("bounce+1@example.com"), EmailAddress.parse(to), MIME, 0);
+        return new WireMessage(EmailAddress.parse("bounce+1@example.com"), EmailAddress.parse(to), MIME, 0, EndOfDataWatch.NONE);
     }
 
     @Test
@@ -158,6 +159,6 @@ class PooledMailSenderIT {
         assertThat(message.getMessageID()).isEqualTo("<kept@example.com>");
         assertThat(message.getContent()).isEqualTo("hello\r\n");
         assertThat(message.getAllRecipients()).singleElement().hasToString("rcpt@example.net");
-        assertThat(new WireMessage(null, EmailAddress.parse("a@b.example"), "\r\nMessage-ID: <no>".getBytes(StandardCharsets.US_ASCII), 0).getMessageID()).isNull();
+        assertThat(new WireMessage(null, EmailAddress.parse("a@b.example"), "\r\nMessage-ID: <no>".getBytes(StandardCharsets.US_ASCII), 0, EndOfDataWatch.NONE).getMessageID()).isNull();
     }
 }

@@ -46,6 +46,9 @@ class MonitoringFilesTest {
         meters.refused("http", "CODE");
         meters.parked(envelope);
         meters.attempted(envelope, "pool", EventKind.DELIVERED, 5, Duration.ofSeconds(1));
+        meters.inDoubt(envelope, "pool", EventKind.DEFERRED);
+        meters.duplicatePrevented(envelope, "pool");
+        meters.sentLog(() -> 1, () -> 0);
         return registry.scrape();
     }
 

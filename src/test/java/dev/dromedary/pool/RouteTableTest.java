@@ -68,7 +68,7 @@ class RouteTableTest {
     }
 
     private static Envelope envelope(@Nullable String route) {
-        return new Envelope("m", "m", null, new EmailAddress("a", "x.example"), "other", "default", null, List.of(), 100, 3, Instant.EPOCH, 1, 1, route);
+        return new Envelope("m", "m", null, new EmailAddress("a", "x.example"), "other", "default", null, List.of(), 100, 3, Instant.EPOCH, 1, 1).withRoute(route);
     }
 
     private static String chosen(RouteTable table, String domain) {

@@ -1,0 +1,69 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pool.PoolBoard;
+import dev.dromedary.reaction.ActiveReaction;
+import dev.dromedary.reaction.ReactionBook;
+import dev.dromedary.reaction.ReactionRules;
+import dev.dromedary.store.ReactionStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The reactions' part of the composition root: the book, what keeps it, and the pool board that obeys it. */
+final class ReactionWiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReactionWiring.class);
+
+    private final ReactionBook book;
+    private final ReactionStore store;
+    private final ReactionSync sync;
+    private final InstantSource clock;
+    private final PoolBoard board;
+
+    /** Takes over what is under way from before, and from other nodes. */
+    ReactionWiring(DromedaryConfig config, DataSource source, MeterRegistry registry, InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.store = new ReactionStore(source);
+        Path own = config.reactions().rules();
+        ReactionRules rules = own == null ? ReactionRules.builtIn() : ReactionRules.load(own);
+        this.book = new ReactionBook(rules, config.pools().keySet(), this::usualRate, clock, ReactionWiring::started);
+        this.board = new PoolBoard(config, book, clock, System::nanoTime, random);
+        this.sync = new ReactionSync(book, store, clock, registry);
+        sync.sync();
+    }
+
+    PoolBoard board() {
+        return board;
+    }
+
+    ReactionBook book() {
+        return book;
+    }
+
+    void bind(Main main, ApiCall call) {
+        main.bind("reactions", new ReactionApi(call, book, store, sync, clock));
+        main.bind("reactionSync", sync);
+    }
+
+    /** The board asks the book and the book the board, so one of them hears of the other later. */
+    private double usualRate(String pool, String provider) {
+        PoolBoard asked = board;
+        return asked == null ? Double.NaN : asked.usualRate(pool, provider);
+    }
+
+    private static void started(ActiveReaction one) {
+        LOG.warn("[REACTION_STARTED] pool {} to {}: {}; {} until {} by rule {}, all of it over at {}. See and lift it: bin/dromedary reactions", one.pool(), one.provider(),
+                one.cause(), one.action().text(), one.holdUntil(), one.rule(), one.end());
+    }
+
+    /** What was not written yet is. */
+    @Override
+    public void close() {
+        sync.sync();
+    }
+}
