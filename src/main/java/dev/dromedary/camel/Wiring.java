@@ -14,7 +14,6 @@ import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
-import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
@@ -52,7 +51,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +125,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
-        main.bind("jms", jms(connection));
+        main.bind("jms", JmsComponent.jmsComponent(connection.connectionFactory()));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
@@ -156,9 +154,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(camel, provider);
-        }
+        config.providers().values().forEach(provider -> Lanes.add(camel, provider));
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -231,16 +227,6 @@ public final class Wiring implements AutoCloseable {
                 suppression.withholding(main, meters), reactions.board().ids(), sent);
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
-    }
-
-    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
-        ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
-                .parameter("provider", provider.id())
-                .parameter("consumers", provider.consumers())
-                .parameter("permits", window.permits())
-                .parameter("periodMillis", window.periodMillis())
-                .add();
     }
 
     private static JmsComponent jms(BrokerConnection connection) {
