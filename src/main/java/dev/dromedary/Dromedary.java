@@ -1,14 +1,20 @@
 package dev.dromedary;
 
 import dev.dromedary.cli.AddressCommand;
+import dev.dromedary.cli.AuditCommand;
 import dev.dromedary.cli.CancelCommand;
 import dev.dromedary.cli.CheckCommand;
 import dev.dromedary.cli.ClassifyCommand;
 import dev.dromedary.cli.DeadCommand;
+import dev.dromedary.cli.DeferredCommand;
 import dev.dromedary.cli.DemoCommand;
 import dev.dromedary.cli.ExplainCommand;
+import dev.dromedary.cli.HoldCommand;
+import dev.dromedary.cli.HoldsCommand;
+import dev.dromedary.cli.LanesCommand;
 import dev.dromedary.cli.ProviderCommand;
 import dev.dromedary.cli.ReactionsCommand;
+import dev.dromedary.cli.ResumeCommand;
 import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
 import dev.dromedary.cli.StatusCommand;
@@ -20,7 +26,8 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, ReactionsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
+            ReactionsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

@@ -11,6 +11,7 @@ import org.apache.camel.Message;
 
 /** What every call of the HTTP API begins and ends with. */
 final class ApiCall {
+    private static final String BY = "by";
     private final ApiGate gate;
 
     ApiCall(ApiGate gate) {
@@ -34,12 +35,17 @@ final class ApiCall {
             }
         }
         in.removeHeaders("*");
-        gate.check(caller);
+        exchange.setProperty(BY, gate.check(caller));
         return asked;
     }
 
     Map<String, String> open(Exchange exchange, List<String> names, String... others) {
         return open(exchange, Stream.concat(names.stream(), Stream.of(others)).toArray(String[]::new));
+    }
+
+    /** The name of the caller's key, once {@link #open} has let it in. */
+    static String by(Exchange exchange) {
+        return exchange.getProperty(BY, ApiGate.NO_KEY, String.class);
     }
 
     /** @param body a record, map or list of plain values, sent as JSON */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a request in by its {@code Authorization: Bearer} key; without keys in the configuration the API is on loopback and open. */
 final class ApiGate {
+    static final String NO_KEY = "local";
     private static final String SCHEME = "Bearer ";
     private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\])(?::\\d+)?", Pattern.CASE_INSENSITIVE);
 
@@ -26,12 +27,13 @@ final class ApiGate {
     record Caller(@Nullable String authorization, @Nullable String host, @Nullable String origin) {
     }
 
-    void check(Caller caller) {
+    /** @return the name of the caller's key, or {@link #NO_KEY} where none is asked for */
+    String check(Caller caller) {
         if (keys.isEmpty()) {
             refusePages(caller);
-        } else {
-            refuseStrangers(caller.authorization());
+            return NO_KEY;
         }
+        return nameOf(caller.authorization());
     }
 
     /** A web page in a browser on this machine can reach loopback too, by its own name once that resolves to it (DNS rebinding). */
@@ -44,17 +46,20 @@ final class ApiGate {
         }
     }
 
-    private void refuseStrangers(@Nullable String authorization) {
+    private String nameOf(@Nullable String authorization) {
         byte[] given = sha256(authorization != null && authorization.startsWith(SCHEME) ? authorization.substring(SCHEME.length()) : "");
-        boolean known = false;
+        String name = null;
         for (ApiKey key : keys) {
             // Every key is compared, and each in constant time, so that the time taken tells nothing.
-            known |= MessageDigest.isEqual(given, HexFormat.of().parseHex(key.sha256()));
+            if (MessageDigest.isEqual(given, HexFormat.of().parseHex(key.sha256()))) {
+                name = key.name();
+            }
         }
-        if (!known) {
+        if (name == null) {
             throw new RefusedException(RefusalCode.UNAUTHENTICATED, "Authorization", authorization == null ? "none" : "not a known key",
                     "send Authorization: Bearer <api key>");
         }
+        return name;
     }
 
     private static byte[] sha256(String text) {

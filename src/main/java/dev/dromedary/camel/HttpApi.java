@@ -9,18 +9,13 @@ import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.monitor.Status;
-import dev.dromedary.store.DeadLetterStore;
-import dev.dromedary.store.LaneSender;
-import dev.dromedary.store.MailFilter;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,36 +28,24 @@ public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     /** The property with the {@link RequestStream} of a call that reads its body itself. */
     static final String BODY = "body";
-    private static final int PAGE = 100;
-    private static final int LONGEST_PAGE = 1_000;
-    private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
 
     private final ApiCall call;
     private final AcceptPort port;
     private final SubmissionReader reader;
     private final EventHistory history;
-    private final DeadLetterStore dead;
-    private final LaneSender lanes;
     private final Status status;
     private final Path spool;
     private final int maxBody;
-    private final int replayRetries;
-    private final InstantSource clock;
 
     /** @param spool folder for long answers until they are sent; must exist */
-    HttpApi(ApiCall call, AcceptPort port, SubmissionReader reader, EventHistory history, DeadLetterStore dead, LaneSender lanes, Status status,
-            Path spool, int maxBody, int replayRetries, InstantSource clock) {
+    HttpApi(ApiCall call, AcceptPort port, SubmissionReader reader, EventHistory history, Status status, Path spool, int maxBody) {
         this.call = call;
         this.port = port;
         this.reader = reader;
         this.history = history;
-        this.dead = dead;
-        this.lanes = lanes;
         this.status = status;
         this.spool = spool;
         this.maxBody = maxBody;
-        this.replayRetries = replayRetries;
-        this.clock = clock;
     }
 
     /** The body is the request itself, still to be read: {@link RequestStream}. */
@@ -99,24 +82,6 @@ public final class HttpApi {
         ApiCall.answer(exchange, 200, status.now());
     }
 
-    public void deadLetters(Exchange exchange) throws SQLException {
-        Map<String, String> asked = call.open(exchange, FILTERS, "limit", "offset");
-        MailFilter filter = filter(asked);
-        var letters = dead.list(filter, ApiCall.number(asked, "limit", PAGE, LONGEST_PAGE), ApiCall.number(asked, "offset", 0, Integer.MAX_VALUE));
-        ApiCall.answer(exchange, 200, Map.of("dead_letters", letters.stream().map(ApiJson::deadLetter).toList(), "total", dead.count(filter)));
-    }
-
-    /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
-    public void replay(Exchange exchange) throws SQLException {
-        Map<String, String> asked = call.open(exchange, FILTERS);
-        if ("all".equals(asked.get("id"))) {
-            asked.remove("id");
-        }
-        int replayed = dead.replay(filter(asked), Integer.MAX_VALUE, clock.instant(),
-                batch -> lanes.send(batch.stream().map(letter -> letter.toLane(replayRetries, clock.instant())).toList()));
-        ApiCall.answer(exchange, 200, Map.of("replayed", replayed));
-    }
-
     /** The answer to any refusal. */
     public void refused(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -135,12 +100,6 @@ public final class HttpApi {
             LOG.warn("[API_UNAVAILABLE] {}: {}", exchange.getFromRouteId(), caught.toString());
             ApiCall.answer(exchange, 503, ApiJson.refusal(new Refusal(RefusalCode.UNAVAILABLE, "database", "it did not answer", "try again later; accepting and delivering go on")));
         }
-    }
-
-    private static MailFilter filter(Map<String, String> asked) {
-        String id = asked.get("id");
-        return new MailFilter(id == null ? List.of() : List.of(id), asked.get("provider"), asked.get("stream"), asked.get("campaign"), asked.get("domain"),
-                asked.get("pool"), asked.get("category"));
     }
 
     /** Accepts line by line as they come. The results are sent when the request has ended: {@link SpooledAnswer}. */

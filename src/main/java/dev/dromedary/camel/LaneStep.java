@@ -35,16 +35,20 @@ public final class LaneStep {
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
-    public void open(Exchange exchange) throws JMSException {
+    public void open(Exchange exchange) throws JMSException, HeldException, NoRoomException {
         jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         try {
-            Envelope envelope = MessageCodec.envelope(jms);
-            new Attempt(envelope, MessageCodec.body(jms), jms.getJMSRedelivered()).attachTo(exchange);
+            new Attempt(MessageCodec.envelope(jms), MessageCodec.body(jms), jms.getJMSRedelivered()).attachTo(exchange);
         } catch (MalformedMessageException e) {
             Unreadable.of(jms, e).attachTo(exchange);
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
+        // Here, so that what is held takes neither room nor permits of the rate; again behind the Throttler, where it may have waited for long.
+        Envelope envelope = Attempt.of(exchange).envelope();
+        if (waits.holds().hold(envelope) && !sent.knows(envelope)) {
+            waits.holds().pass(envelope);
+        }
     }
 
     /** Waits for the message's turn and takes room at a pool, and then may wait for the provider's ceiling. */
@@ -66,7 +70,7 @@ public final class LaneStep {
      * What was sent already is only recorded, so nothing holds it back.
      *
      * @throws ExpiredException where the message's age is up
-     * @throws NoRoomException  where its send window closed while it was in the lane
+     * @throws NoRoomException  where its send window closed while it was in the lane, or an operator holds it
      */
     public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
@@ -79,6 +83,7 @@ public final class LaneStep {
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
         }
+        waits.holds().pass(attempt.envelope());
         Duration closed = verdict.untilWindow(attempt.envelope());
         if (!closed.isZero()) {
             throw new NoRoomException("outside the send window of stream " + attempt.envelope().stream(), closed, false);

@@ -4,8 +4,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
 
-/** All that a lane's consumer may wait for: a permit of the provider's rate, room on the disk, room at a pool. A stop ends every wait. */
-record LaneWaits(PermitWait permits, StorageGate storage, RoomWait room) {
+/** All that a lane's consumer may wait for: a permit of the provider's rate, room on the disk, room at a pool; and the gate of holds, where none waits. A stop ends every wait. */
+record LaneWaits(PermitWait permits, StorageGate storage, RoomWait room, HoldGate holds) {
     /** The routes of lanes are named so, and their provider. */
     static final String ROUTE_PREFIX = "lane-";
 

@@ -48,8 +48,9 @@ final class ParcelWriter {
                 outcome.pool(), reply == null ? 0 : reply.code()));
     }
 
-    Parcel parked(Envelope envelope, byte[] mime, String reason, Instant next, Instant now) {
-        return waiting(new DeferredMessage(envelope, mime, DeferredMessage.Kind.PACED, next, now, reason, null, null, 0));
+    Parcel parked(Envelope envelope, byte[] mime, NoRoomException wait, Instant next, Instant now) {
+        DeferredMessage.Kind kind = wait.heldBy() == null ? DeferredMessage.Kind.PACED : DeferredMessage.Kind.HELD;
+        return waiting(new DeferredMessage(envelope, mime, kind, next, now, wait.getMessage(), null, null, 0, wait.heldBy()));
     }
 
     Parcel dead(Envelope envelope, byte[] mime, Outcome outcome, Instant now) {

@@ -36,6 +36,7 @@ final class PoolBalancer extends LoadBalancerSupport {
 
     private final RouteTable routes;
     private final RoomWait room;
+    private final HoldGate holds;
     private final ReplyClassifier classifier;
     private final ReactionBook reactions;
     private final Withholding withholding;
@@ -47,10 +48,11 @@ final class PoolBalancer extends LoadBalancerSupport {
      * @param reactions told of every refusal
      * @param poolIds   in the order in which the pools' routes are added to the balancer
      */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
+    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
             List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
+        this.holds = holds;
         this.classifier = classifier;
         this.reactions = reactions;
         this.withholding = withholding;
@@ -135,6 +137,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         Exchange copy = ExchangeHelper.createCopy(exchange, true);
         long start = System.nanoTime();
         try {
+            holds.pass(attempt.envelope());
             PluginHelper.getAsyncProcessorAwaitManager(exchange.getContext()).process(children.get(permit.pool()), copy);
             long took = System.nanoTime() - start;
             Exception failure = copy.getException();
@@ -198,6 +201,9 @@ final class PoolBalancer extends LoadBalancerSupport {
         }
         if (choice instanceof Choice.Unreachable unreachable) {
             return new NoRoomException(unreachable.why(), unreachable.untilTrial(), true);
+        }
+        if (choice instanceof Choice.Held held) {
+            return NoRoomException.held(held.why(), held.untilEnd(), held.key());
         }
         return new NoRoomException("every pool of the delivery route was tried", UNREACHABLE_WAIT, true);
     }

@@ -133,10 +133,12 @@ public final class Settlement {
 
     private List<Parcel> parked(Attempt attempt, NoRoomException wait) {
         Instant next = clock.instant().plus(wait.retryAfter().compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait.retryAfter());
-        meters.parked(attempt.envelope());
+        if (wait.heldBy() == null) {
+            meters.parked(attempt.envelope());
+        }
         return List.of(
-                parcels.parked(attempt.envelope(), attempt.mime(), wait.getMessage(), next, clock.instant()),
-                parcels.event(event(attempt, EventKind.SCHEDULED, null, null, null, "waits for room: " + wait.getMessage(), next)));
+                parcels.parked(attempt.envelope(), attempt.mime(), wait, next, clock.instant()),
+                parcels.event(event(attempt, EventKind.SCHEDULED, null, null, null, (wait.heldBy() == null ? "waits for room: " : "") + wait.getMessage(), next)));
     }
 
     private Outcome decide(Exchange exchange) {

@@ -136,9 +136,12 @@ public final class Wiring implements AutoCloseable {
         main.bind("lanes", lanes);
         ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
-        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()));
+        OperationsWiring operations = new OperationsWiring(config, db.dataSource(), board, clock);
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()),
+                operations.gate());
         var reports = new FailureReports(config, providers::providerOf, suppression::holds);
         Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
+        operations.bind(main, call, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
@@ -178,8 +181,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
         Path spool = Spool.in(data);
-        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), status, spool, bytes(config.http().maxBody())));
         suppression.bind(main, call, stores.history(), spool);
         main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
     }
@@ -211,7 +213,7 @@ public final class Wiring implements AutoCloseable {
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, reactions.book(),
                 suppression.withholding(main, meters), reactions.board().ids(), sent);
         LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
@@ -228,7 +230,6 @@ public final class Wiring implements AutoCloseable {
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
-
 
     /** What fits one array. */
     private static int bytes(long limit) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,6 +39,17 @@ final class ApiClient {
     /** @return the answer, or null where it was none, which is then printed to standard error */
     @Nullable String get(String path) throws InterruptedException {
         return call("GET", path, "application/json", new byte[0]);
+    }
+
+    /** For what may take its time over a large backlog. @param body JSON, or nothing. @return the answer, or null where it was none, which is then printed to standard error */
+    @Nullable String send(String method, String path, byte[] body) throws InterruptedException {
+        var publisher = body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return exchange(method, path, "application/json", publisher, LONG_PATIENCE, ApiClient::text);
+    }
+
+    /** For a parameter or a part of a path. */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Sends a stream of any length and prints the answer. */

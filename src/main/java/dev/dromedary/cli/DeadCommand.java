@@ -3,61 +3,17 @@ package dev.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists, replays and drops what was given up. */
-@Command(name = "dead", description = "List, replay and drop dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
+/** Lists, shows, exports, replays and drops what was given up. */
+@Command(name = "dead", description = "List, show, export, replay and drop dead letters of a running Dromedary.", mixinStandardHelpOptions = true)
 public final class DeadCommand {
-    /** Which dead letters are meant; what is not given does not matter. */
-    static final class Filter {
-        @Option(names = "--provider", paramLabel = "ID", description = "of this mailbox provider")
-        private @Nullable String provider;
-
-        @Option(names = "--stream", paramLabel = "ID", description = "of this stream")
-        private @Nullable String stream;
-
-        @Option(names = "--campaign", paramLabel = "ID", description = "of this campaign")
-        private @Nullable String campaign;
-
-        @Option(names = "--domain", paramLabel = "DOMAIN", description = "to this recipient domain")
-        private @Nullable String domain;
-
-        @Option(names = "--pool", paramLabel = "ID", description = "last refused by this pool")
-        private @Nullable String pool;
-
-        @Option(names = "--category", paramLabel = "ID", description = "of this category, such as permanent-recipient")
-        private @Nullable String category;
-
-        String query(String... others) {
-            var query = new StringJoiner("&", "?", "").setEmptyValue("");
-            add(query, "provider", provider);
-            add(query, "stream", stream);
-            add(query, "campaign", campaign);
-            add(query, "domain", domain);
-            add(query, "pool", pool);
-            add(query, "category", category);
-            for (String other : others) {
-                query.add(other);
-            }
-            return query.toString();
-        }
-
-        private static void add(StringJoiner query, String name, @Nullable String value) {
-            if (value != null) {
-                query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-            }
-        }
-    }
-
     @Command(name = "list", description = "List dead letters, the latest first.", mixinStandardHelpOptions = true)
-    int list(@Mixin ApiClient api, @Mixin Filter filter,
+    int list(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "at most so many, up to 1000 (default: 100)") int limit,
             @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "leave out so many first") int offset,
             @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
@@ -82,14 +38,51 @@ public final class DeadCommand {
         return out.toString();
     }
 
+    @Command(name = "show", description = "Show one dead letter: what happened, and the header fields of its message.", mixinStandardHelpOptions = true)
+    int show(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message") String id,
+            @Option(names = "--raw", description = "print the message itself, as it was to be sent") boolean raw,
+            @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
+        String path = "/v1/dead-letters/" + ApiClient.encoded(id);
+        if (raw) {
+            return api.download(path + "?raw=true", System.out);
+        }
+        String answer = api.get(path);
+        if (answer == null) {
+            return 1;
+        }
+        System.out.print(json ? answer + System.lineSeparator() : shown(new ObjectMapper().readTree(answer)));
+        return 0;
+    }
+
+    static String shown(JsonNode letter) {
+        var out = new StringBuilder();
+        letter.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            if (!field.getKey().equals("headers") && !value.isNull() && !(value.isArray() && value.isEmpty())) {
+                out.append("%-14s%s%n".formatted(field.getKey(), value.isValueNode() ? value.asText() : value.toString()));
+            }
+        });
+        out.append(System.lineSeparator());
+        letter.path("headers").forEach(header -> out.append("%s: %s%n".formatted(header.path("name").asText(), header.path("value").asText())));
+        return out.toString();
+    }
+
+    @Command(name = "export", description = "Print dead letters as NDJSON, the oldest first.", mixinStandardHelpOptions = true)
+    int export(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
+            @Option(names = "--raw", description = "with each message, in Base64") boolean raw) throws InterruptedException {
+        return api.download("/v1/dead-letters/export" + filter.query("raw=" + raw), System.out);
+    }
+
     @Command(name = "drop", description = "Drop a dead letter for good: it is not sent, and its history says so.", mixinStandardHelpOptions = true)
     int drop(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message or submission") String id) throws InterruptedException {
-        return api.print("DELETE", "/v1/dead-letters/" + URLEncoder.encode(id, StandardCharsets.UTF_8), "application/json", new byte[0]);
+        return api.print("DELETE", "/v1/dead-letters/" + ApiClient.encoded(id), "application/json", new byte[0]);
     }
 
     @Command(name = "replay", description = "Put a dead letter, or all that the options name, back on its lane.", mixinStandardHelpOptions = true)
-    int replay(@Mixin ApiClient api, @Mixin Filter filter,
-            @Parameters(paramLabel = "ID", description = "id of a message or submission, or all") String id) throws InterruptedException {
-        return api.print("POST", "/v1/dead-letters/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/replay" + filter.query(), "application/json", new byte[0]);
+    int replay(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
+            @Parameters(paramLabel = "ID", description = "id of a message or submission, or all") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "why, for those who look later") @Nullable String reason) throws InterruptedException {
+        String query = reason == null ? filter.query() : filter.query("reason=" + ApiClient.encoded(reason));
+        return api.print("POST", "/v1/dead-letters/" + ApiClient.encoded(id) + "/replay" + query, "application/json", new byte[0]);
     }
 }

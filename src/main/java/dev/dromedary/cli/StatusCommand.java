@@ -49,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
         status.path("pools").forEach(pool -> line(out, "pool", "%s at %s: %s, %s of %s conversations%s%s".formatted(pool.path("id").asText(),
                 pool.path("server").asText(), pool.path("health").asText(), pool.path("in_flight").asText(), pool.path("max_connections").asText(),
                 pool.hasNonNull("mean_seconds") ? ", " + pool.get("mean_seconds").asText() + " s each" : "",
-                pool.hasNonNull("last_failure") ? ", last failure: " + pool.get("last_failure").asText() : "")));
+                pool.hasNonNull("last_failure") ? ", last failure: " + pool.get("last_failure").asText() : "") + (pool.hasNonNull("binding") ? "; " + pool.get("binding").asText() : "")));
         return out.toString();
     }
 

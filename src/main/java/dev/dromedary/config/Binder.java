@@ -55,7 +55,8 @@ final class Binder {
                 classification(root.section("classification")),
                 DoubtSchema.inDoubt(root.section("in-doubt")),
                 DoubtSchema.sentLog(root.section("sent-log")),
-                reactions(root.section("reactions")));
+                reactions(root.section("reactions")),
+                new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")));
     }
 
     private DromedaryConfig.Reactions reactions(Settings reactions) {

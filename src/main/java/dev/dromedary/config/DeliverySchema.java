@@ -99,6 +99,12 @@ final class DeliverySchema {
                 optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder; what it leaves out is built in. Read again where it changes.")));
     }
 
+    static Section holds() {
+        return new Section("holds", "What operators hold: pools, providers, streams and campaigns. See [operations](operations.md).", List.of(
+                of("usual", ValueTypes.duration("1s", "365d"), "1h", "How long a hold lasts where nothing is said."),
+                of("max", ValueTypes.duration("1s", "365d"), "7d", "The longest hold that may be asked for.")));
+    }
+
     static Section reactions() {
         return new Section("reactions", "What is done when a provider's replies ask for it: a pool is suspended or slowed down for a while. See [reactions](reactions.md).", List.of(
                 optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder. Without one the built-in rules hold; with one, only where it says `include: built-in`.")));

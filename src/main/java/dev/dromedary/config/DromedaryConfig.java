@@ -40,7 +40,8 @@ public record DromedaryConfig(
         Classification classification,
         InDoubt inDoubt,
         SentLog sentLog,
-        Reactions reactions) {
+        Reactions reactions,
+        Holds holds) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {
@@ -235,6 +236,10 @@ public record DromedaryConfig(
                 case BULK -> bulk;
             };
         }
+    }
+
+    /** @param usual how long a hold lasts where nothing is said; @param max the longest that may be asked for */
+    public record Holds(Duration usual, Duration max) {
     }
 
     /** @param rules a file of reactions, or null for the built-in ones */

@@ -61,6 +61,11 @@ public final class EventWriter {
         return Sql.transaction(source, connection -> write(connection, events, keyed));
     }
 
+    /** Within the caller's transaction. @param events without keys */
+    public static int write(Connection connection, List<DeliveryEvent> events) throws SQLException {
+        return EVENTS.write(connection, events);
+    }
+
     private int write(Connection connection, List<DeliveryEvent> events, List<DeliveryEvent> keyed) throws SQLException {
         int written = EVENTS.write(connection, events);
         keys.write(connection, keyed);

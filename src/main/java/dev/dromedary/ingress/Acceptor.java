@@ -87,7 +87,7 @@ public final class Acceptor {
 
     private Envelope envelope(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant due, int size) {
         int maxRetries = s.maxRetries() == null ? config.retry().maxRetries() : s.maxRetries();
-        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, due, 1, size, s.terms(), null);
+        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, due, 1, size, s.terms(), null, null);
     }
 
     private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due, Way way, int size,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt   when it was accepted or, where it had to wait from the beginning, when it was due: its age counts from here
  * @param size         bytes of the rendered message
  * @param avoid        the pool that refused it last for the pool's own sake: another is tried first; or null
+ * @param route        the delivery route that an operator chose, {@code pool:ID} for one pool, or null for the one that matches
  */
 public record Envelope(
         String id,
@@ -32,22 +33,27 @@ public record Envelope(
         int attempt,
         int size,
         DeliveryTerms terms,
-        @Nullable String avoid) {
+        @Nullable String avoid,
+        @Nullable String route) {
 
     public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
             List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size) {
-        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, DeliveryTerms.NONE, null);
+        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, DeliveryTerms.NONE, null, null);
     }
 
     public Envelope withAttempt(int next) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid, route);
     }
 
     public Envelope avoiding(@Nullable String pool) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool, route);
+    }
+
+    public Envelope withRoute(@Nullable String other) {
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, avoid, other);
     }
 
     public Envelope withTerms(DeliveryTerms other) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid, route);
     }
 }

@@ -26,6 +26,7 @@ public final class StrictJson {
     private StrictJson() {
     }
 
+    /** @throws RefusedException saying where it is not that */
     public static ObjectNode object(byte[] utf8) {
         String text = Utf8.decode("body", utf8, 0, utf8.length);
         try (JsonParser parser = MAPPER.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {

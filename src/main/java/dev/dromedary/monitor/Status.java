@@ -79,6 +79,7 @@ public final class Status {
         pool.put("max_connections", view.maxConnections());
         pool.put("mean_seconds", Double.isNaN(view.meanSeconds()) ? null : Math.round(view.meanSeconds() * 1000) / 1000.0);
         pool.put("last_failure", view.lastFailure());
+        pool.put("binding", view.binding());
         return pool;
     }
 }

@@ -22,6 +22,10 @@ public sealed interface Choice {
     record Unreachable(Duration untilTrial, String why) implements Choice {
     }
 
+    /** Every pool that was left is held by an operator. @param key the holds, see {@link dev.dromedary.hold.Holds#keyOf} */
+    record Held(Duration untilEnd, String why, String key) implements Choice {
+    }
+
     /**
      * Providers' reactions let nothing through any pool that can be reached.
      *

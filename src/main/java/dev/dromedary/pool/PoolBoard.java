@@ -1,6 +1,8 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.hold.Hold;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.message.PriorityClass;
 import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.Ticker;
@@ -10,13 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,7 @@ public final class PoolBoard {
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
+    private volatile Holds holds;
     private volatile Runnable onRoom = () -> { };
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
@@ -49,8 +55,14 @@ public final class PoolBoard {
         this.ticker = ticker;
         this.random = random;
         this.providerLimits = new ProviderLimits(config.providers(), config.pace().shares().reserve(), ticker);
+        this.holds = new Holds(clock);
         config.pools().values().forEach(pool ->
                 pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
+    }
+
+    /** Pools held by these get no new conversations. */
+    public void heldBy(Holds inForce) {
+        this.holds = inForce;
     }
 
     /** Told whenever a permit ends, that is, when there may be room again. */
@@ -72,6 +84,10 @@ public final class PoolBoard {
         if (candidates.isEmpty()) {
             return new Choice.Exhausted();
         }
+        var free = candidates.stream().filter(pool -> holds.of(Hold.Kind.POOL, pool.id()) == null).toList();
+        if (free.isEmpty()) {
+            return held(candidates);
+        }
         Duration routeWait = routeLimit.untilRate();
         Choice.@Nullable Full ceiling = providerLimits.obstacle(request);
         if (ceiling != null) {
@@ -81,9 +97,9 @@ public final class PoolBoard {
             return new Choice.Full(routeWait, routeLimit.name() + ": rate of " + routeLimit.rate());
         }
         Instant now = clock.instant();
-        var reachable = candidates.stream().filter(pool -> pool.health().admits(now)).toList();
+        var reachable = free.stream().filter(pool -> pool.health().admits(now)).toList();
         if (reachable.isEmpty()) {
-            return unreachable(candidates, now);
+            return unreachable(free, now);
         }
         var withRoom = new ArrayList<PoolState>();
         Choice.@Nullable Full nearest = null;
@@ -154,6 +170,16 @@ public final class PoolBoard {
         return a == null || b.untilRoom().compareTo(a.untilRoom()) < 0 ? b : a;
     }
 
+    /** Until the first of the holds ends. */
+    private Choice held(List<PoolState> candidates) {
+        List<Hold> all = candidates.stream().map(pool -> holds.of(Hold.Kind.POOL, pool.id())).filter(Objects::nonNull).toList();
+        Instant end = all.stream().map(Hold::expires).min(Comparator.naturalOrder()).orElse(Instant.MIN);
+        Duration left = Duration.between(clock.instant(), end);
+        return all.size() < candidates.size() || left.isNegative()
+                ? new Choice.Full(CONNECTION_WAIT, "a hold has just ended")
+                : new Choice.Held(left, all.stream().map(Hold::text).collect(Collectors.joining("; ")), Holds.keyOf(all));
+    }
+
     /** A halt may end between two looks; then the next look finds the pool open. */
     private static Choice.Halted halted(List<PoolState> candidates, String provider, Instant now) {
         Duration soonest = null;
@@ -204,10 +230,14 @@ public final class PoolBoard {
 
     /** Everything known of a pool towards a provider, for {@code explain} and status. */
     public PoolView view(String pool, String provider) {
-        return PoolView.of(pools.get(pool), provider, clock.instant());
+        return view(pools.get(pool), provider);
     }
 
     public void each(Consumer<PoolView> reader) {
-        pools.values().forEach(pool -> reader.accept(PoolView.of(pool, "other", clock.instant())));
+        pools.values().forEach(pool -> reader.accept(view(pool, "other")));
+    }
+
+    private PoolView view(PoolState pool, String provider) {
+        return PoolView.of(pool, provider, clock.instant(), holds.of(Hold.Kind.POOL, pool.id()));
     }
 }

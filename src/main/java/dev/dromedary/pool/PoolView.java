@@ -1,6 +1,7 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.Rate;
+import dev.dromedary.hold.Hold;
 import dev.dromedary.message.PriorityClass;
 import dev.dromedary.reaction.Ceiling;
 import java.time.Instant;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * A pool as seen at one moment, towards one provider.
  *
  * @param meanSeconds of a conversation, or NaN before the first
- * @param binding     which limit keeps the next message waiting, or null where there is room
+ * @param binding     which hold or limit keeps the next message waiting, or null where there is room
  */
 public record PoolView(
         String id, String host, int port, String health, int failuresInARow, @Nullable String lastFailure, @Nullable Instant lastSeen,
         int inFlight, int maxConnections, @Nullable Rate rate, int inFlightToProvider, int maxConnectionsToProvider,
         @Nullable Rate rateToProvider, double meanSeconds, PoolScore score, @Nullable String binding) {
 
-    static PoolView of(PoolState pool, String provider, Instant now) {
+    static PoolView of(PoolState pool, String provider, Instant now, @Nullable Hold hold) {
         Limit narrow = pool.limit(provider);
         Choice.Full obstacle = pool.obstacle(provider, PriorityClass.NORMAL);
         Ceiling.Halt halt = pool.halt(provider);
@@ -27,6 +28,6 @@ public record PoolView(
                 pool.id(), pool.config().host(), pool.config().port(), health.state(now).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 health.failuresInARow(), health.lastFailure(), health.lastSeen(), pool.inFlight(), pool.whole().maxConnections(),
                 pool.whole().rate(), narrow.inFlight(), narrow.maxConnections(), narrow.rate(), pool.meanSeconds(), pool.score(provider),
-                halt != null ? halt.why() : obstacle == null ? null : obstacle.binding());
+                hold != null ? hold.text() : halt != null ? halt.why() : obstacle == null ? null : obstacle.binding());
     }
 }

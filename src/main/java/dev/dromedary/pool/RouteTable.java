@@ -6,8 +6,11 @@ import dev.dromedary.message.Envelope;
 import dev.dromedary.provider.DomainPattern;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,16 +24,41 @@ public final class RouteTable {
     private static final String PROVIDER_PREFIX = "provider:";
     private static final int PROVIDER_SPECIFICITY = DomainPattern.parse("example.com").specificity() - 1;
 
+    private static final String POOL_PREFIX = "pool:";
+
     private final List<Entry> entries = new ArrayList<>();
+    /** By the name that an envelope may carry. */
+    private final Map<String, DeliveryRoute> named = new HashMap<>();
     private final RandomGenerator random;
 
     public RouteTable(List<DeliveryRoute> routes, RandomGenerator random) {
         this.random = random;
+        routes.stream().flatMap(route -> route.pools().stream()).distinct().forEach(pool -> named.put(POOL_PREFIX + pool, only(pool)));
+        routes.forEach(route -> named.put(route.id(), route));
         routes.forEach(route -> entries.add(new Entry(route)));
     }
 
-    /** Empty where no route matches: then the message cannot be sent until the configuration names one. */
+    /** The pool alone, under its own limits. */
+    private static DeliveryRoute only(String pool) {
+        return new DeliveryRoute(POOL_PREFIX + pool, List.of("*"), Set.of(), List.of(), List.of(pool), 0, 1, null);
+    }
+
+    /** Whether an envelope may name it: the id of a route, or {@code pool:ID} for a pool of any route. */
+    public boolean knows(String route) {
+        return named.containsKey(route);
+    }
+
+    /** What an envelope may name, in alphabetical order. */
+    public List<String> names() {
+        return named.keySet().stream().sorted().toList();
+    }
+
+    /** The route that the envelope names, where there is one, or the one that matches. Empty where no route matches: then the message cannot be sent until the configuration names one. */
     public Optional<DeliveryRoute> routeFor(Envelope envelope) {
+        DeliveryRoute chosen = envelope.route() == null ? null : named.get(envelope.route());
+        if (chosen != null) {
+            return Optional.of(chosen);
+        }
         String senderDomain = envelope.from() == null ? "" : envelope.from().domain();
         return routeFor(envelope.to().domain(), envelope.provider(), envelope.stream(), senderDomain);
     }

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param category   of the reply that deferred it, or null where there was none
  * @param pool       the pool tried last, or null
  * @param code       SMTP reply code, or 0
+ * @param heldBy     the holds that it waits for, see {@link dev.dromedary.hold.Holds#keyOf}, or null
  */
 public record DeferredMessage(
-        Envelope envelope, byte[] body, Kind kind, Instant nextAttempt, Instant deferredAt, String reason, @Nullable Category category, @Nullable String pool, int code) {
+        Envelope envelope, byte[] body, Kind kind, Instant nextAttempt, Instant deferredAt, String reason, @Nullable Category category, @Nullable String pool, int code,
+        @Nullable String heldBy) {
     private static final String KIND = MessageCodec.PREFIX + "wait_kind";
     private static final String NEXT = MessageCodec.PREFIX + "wait_until";
     private static final String SINCE = MessageCodec.PREFIX + "wait_since";
@@ -32,10 +34,11 @@ public record DeferredMessage(
     private static final String CATEGORY = MessageCodec.PREFIX + "wait_category";
     private static final String POOL = MessageCodec.PREFIX + "wait_pool";
     private static final String CODE = MessageCodec.PREFIX + "wait_code";
+    private static final String HELD_BY = MessageCodec.PREFIX + "wait_held_by";
 
-    /** Why it waits: refused for now, not due yet, or no room under a pace. */
+    /** Why it waits: refused for now, not due yet, no room under a pace, or held by an operator. */
     public enum Kind {
-        DEFERRED, SCHEDULED, PACED;
+        DEFERRED, SCHEDULED, PACED, HELD;
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);
@@ -44,6 +47,12 @@ public record DeferredMessage(
         static Kind ofId(String id) {
             return valueOf(id.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Waits for no hold. */
+    public DeferredMessage(Envelope envelope, byte[] body, Kind kind, Instant nextAttempt, Instant deferredAt, String reason, @Nullable Category category, @Nullable String pool,
+            int code) {
+        this(envelope, body, kind, nextAttempt, deferredAt, reason, category, pool, code, null);
     }
 
     /** Properties of a message on {@code mail.deferred}, whose body is {@link #body()}. */
@@ -60,6 +69,9 @@ public record DeferredMessage(
         if (pool != null) {
             headers.put(POOL, pool);
         }
+        if (heldBy != null) {
+            headers.put(HELD_BY, heldBy);
+        }
         return headers;
     }
 
@@ -69,7 +81,8 @@ public record DeferredMessage(
         String category = in.optional(CATEGORY);
         String reason = in.optional(REASON);
         return new DeferredMessage(MessageCodec.fromHeaders(headers, body.length), body, Kind.ofId(in.text(KIND)), in.time(NEXT), in.time(SINCE),
-                reason == null ? "" : reason, category == null ? null : category(category), in.optional(POOL), in.integer(CODE));
+                reason == null ? "" : reason, category == null ? null : category(category), in.optional(POOL), in.integer(CODE),
+                in.optional(HELD_BY));
     }
 
     static Category category(String id) {

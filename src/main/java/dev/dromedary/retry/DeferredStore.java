@@ -33,11 +33,12 @@ public final class DeferredStore {
             .text("category", message -> message.category() == null ? null : message.category().id())
             .text("pool", DeferredMessage::pool)
             .integer("code", DeferredMessage::code)
+            .text("held_by", DeferredMessage::heldBy)
             .bytes("body", DeferredMessage::body)
             .build("on conflict (message_id) do update set "
-                    + EnvelopeColumns.assignments("kind", "next_attempt", "deferred_at", "reason", "category", "pool", "code", "body")
+                    + EnvelopeColumns.assignments("kind", "next_attempt", "deferred_at", "reason", "category", "pool", "code", "held_by", "body")
                     + " where (excluded.attempt, excluded.deferred_at) > (deferred.attempt, deferred.deferred_at)");
-    private static final String COLUMNS = EnvelopeColumns.NAMES + ", kind, next_attempt, deferred_at, reason, category, pool, code, body";
+    static final String COLUMNS = EnvelopeColumns.NAMES + ", kind, next_attempt, deferred_at, reason, category, pool, code, held_by, body";
     private static final String DUE = "select " + COLUMNS + " from deferred where next_attempt <= ? and %s order by next_attempt limit ? for update skip locked";
     /** As in the indexes of due messages, one to a class: a million of one class due at once hide none of another. */
     private static final Map<PriorityClass, String> OF_CLASS = Map.of(PriorityClass.URGENT, "priority < 100", PriorityClass.NORMAL, "priority >= 100 and priority < 150",
@@ -134,10 +135,11 @@ public final class DeferredStore {
         return all;
     }
 
-    private static DeferredMessage read(ResultSet row) throws SQLException {
+    static DeferredMessage read(ResultSet row) throws SQLException {
         String category = row.getString("category");
         return new DeferredMessage(EnvelopeColumns.read(row), row.getBytes("body"), DeferredMessage.Kind.ofId(row.getString("kind")),
                 Objects.requireNonNull(Sql.instant(row, "next_attempt")), Objects.requireNonNull(Sql.instant(row, "deferred_at")), row.getString("reason"),
-                category == null ? null : DeferredMessage.category(category), row.getString("pool"), row.getInt("code"));
+                category == null ? null : DeferredMessage.category(category), row.getString("pool"), row.getInt("code"),
+                row.getString("held_by"));
     }
 }

@@ -143,6 +143,11 @@ public final class SmtpPoolClient implements AutoCloseable {
         }
     }
 
+    /** Says goodbye on the connections that nobody uses now; the next message opens another. */
+    public void closeIdle() {
+        idle.takeAll().forEach(this::retire);
+    }
+
     public ConnectionCounts connections() {
         long wereOpened = opened.sum();
         long wereClosed = closed.sum();

@@ -1,5 +1,6 @@
 package dev.dromedary.store;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +39,12 @@ public final class DeadLetterStore {
         for (DeadLetter.Whole whole : letters) {
             latest.merge(whole.letter().envelope().id(), whole, (a, b) -> b.letter().deadAt().isAfter(a.letter().deadAt()) ? b : a);
         }
-        return Sql.transaction(source, connection -> ROWS.write(connection, List.copyOf(latest.values())));
+        return Sql.transaction(source, connection -> write(connection, List.copyOf(latest.values())));
+    }
+
+    /** Within the caller's transaction. @param letters none twice */
+    public static int write(Connection connection, List<DeadLetter.Whole> letters) throws SQLException {
+        return ROWS.write(connection, letters);
     }
 
     /** The latest first, without their bytes. */
@@ -57,17 +63,18 @@ public final class DeadLetterStore {
 
     /**
      * Hands a batch of what matches and was not sent again yet to the sender, oldest first, and marks it. When the sender throws, nothing
-     * is marked. Call it until it returns 0.
+     * is marked. Call it until it returns 0, with the same time: what dies again meanwhile is not taken a second time.
      *
+     * @param now  what died later is not meant
      * @param send returns only when the broker has them on disk
      */
     public int replay(MailFilter filter, int limit, Instant now, Consumer<List<DeadLetter.Whole>> send) throws SQLException {
         String select = "select " + COLUMNS + ", body from dead_letter where replayed_at is null and " + filter.condition()
-                + " order by dead_at limit ? for update skip locked";
+                + " and dead_at <= ? order by dead_at limit ? for update skip locked";
         return Sql.transaction(source, connection -> {
             long[] bytes = {0};
             List<DeadLetter.Whole> batch = Sql.listWhile(connection, select, DeadLetterStore::whole, whole -> (bytes[0] += whole.body().length) < MAX_BYTES,
-                    filter.parameters(limit));
+                    filter.parameters(now, limit));
             if (batch.isEmpty()) {
                 return 0;
             }

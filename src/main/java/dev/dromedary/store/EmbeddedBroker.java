@@ -3,6 +3,7 @@ package dev.dromedary.store;
 import dev.dromedary.config.DromedaryConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -134,6 +136,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** @return those of some queues that hold messages */
     public Set<String> holding(Set<String> names) {
         return names.stream().filter(name -> queueDepth(name) > 0).collect(Collectors.toSet());
+    }
+
+    /** When the first message of a queue that is not under way was put there, or empty where there is none. */
+    public Optional<Instant> oldest(String name) {
+        Queue queue = server.locateQueue(name);
+        MessageReference first = queue == null ? null : queue.peekFirstMessage();
+        return first == null ? Optional.empty() : Optional.of(Instant.ofEpochMilli(first.getMessage().getTimestamp()));
     }
 
     /** All queues, by name. */

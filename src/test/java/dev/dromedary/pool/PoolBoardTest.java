@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.hold.Hold;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.provider.BuiltInProviders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class PoolBoardTest {
     Path folder;
 
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private final List<Hold> held = new ArrayList<>();
     private PoolBoard board;
     private DromedaryConfig.DeliveryRoute route;
 
@@ -163,6 +166,37 @@ class PoolBoardTest {
         start("rate: 2/min", List.of("{id: a}", "{id: b}"));
         taken("google").delivered(QUICK);
         assertThat(choose("yahoo")).isInstanceOfSatisfying(Choice.Full.class, full -> assertThat(full.binding()).contains("delivery route all"));
+    }
+
+    @Test
+    void aHeldPoolIsLeftOutAndTheOthersServe() {
+        start("{id: a}", "{id: b}");
+        hold("a", Duration.ofHours(1));
+        assertThat(pools(100, "google")).containsOnlyKeys("b");
+        assertThat(board.view("a", "google").binding()).contains("pool a is held until 2026-03-01T01:00:00Z").contains("blocked by google");
+        assertThat(board.view("b", "google").binding()).isNull();
+        pass(Duration.ofHours(1));
+        assertThat(pools(100, "google")).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void whereEveryPoolIsHeldTheFirstEndIsToldWithItsReason() {
+        start("{id: a}", "{id: b}");
+        hold("a", Duration.ofHours(2));
+        hold("b", Duration.ofHours(1));
+        assertThat(choose("google")).isInstanceOfSatisfying(Choice.Held.class, held -> {
+            assertThat(held.untilEnd()).isEqualTo(Duration.ofHours(1));
+            assertThat(held.why()).contains("blocked by google");
+            assertThat(held.key()).isEqualTo("pool:a pool:b");
+        });
+        assertThat(board.choose(route, "google", Set.of("a", "b"))).isInstanceOf(Choice.Exhausted.class);
+    }
+
+    private void hold(String pool, Duration length) {
+        held.add(new Hold(held.size(), Hold.Kind.POOL, pool, Hold.Mode.PAUSE, "blocked by google", "ops", now, now.plus(length)));
+        var holds = new Holds(() -> now);
+        holds.replace(held);
+        board.heldBy(holds);
     }
 
     private void start(String... pools) {

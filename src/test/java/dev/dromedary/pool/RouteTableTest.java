@@ -3,9 +3,13 @@ package dev.dromedary.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
+import dev.dromedary.message.EmailAddress;
+import dev.dromedary.message.Envelope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -48,6 +52,23 @@ class RouteTableTest {
     @Test
     void noRouteIsFoundWhereNoneMatches() {
         assertThat(table(route("edu", "*.edu", 1, 1)).routeFor("a.example", "other", "s", "")).isEmpty();
+    }
+
+    @Test
+    void aMessageGoesByTheRouteOrPoolThatItNamesWhereThatExists() {
+        RouteTable table = table(route("all", "*", 0, 1), route("special", "special.example", 0, 1));
+        assertThat(table.routeFor(envelope("special"))).get().extracting(DeliveryRoute::id).isEqualTo("special");
+        assertThat(table.routeFor(envelope("pool:p"))).get().satisfies(route -> {
+            assertThat(route.pools()).containsExactly("p");
+            assertThat(route.rate()).isNull();
+        });
+        assertThat(table.routeFor(envelope("gone"))).get().extracting(DeliveryRoute::id).isEqualTo("all");
+        assertThat(table.routeFor(envelope(null))).get().extracting(DeliveryRoute::id).isEqualTo("all");
+        assertThat(table.knows("pool:none")).isFalse();
+    }
+
+    private static Envelope envelope(@Nullable String route) {
+        return new Envelope("m", "m", null, new EmailAddress("a", "x.example"), "other", "default", null, List.of(), 100, 3, Instant.EPOCH, 1, 1).withRoute(route);
     }
 
     private static String chosen(RouteTable table, String domain) {

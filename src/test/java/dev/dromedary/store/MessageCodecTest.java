@@ -43,7 +43,7 @@ class MessageCodecTest {
         Arbitrary<Integer> number = Arbitraries.integers().greaterOrEqual(0);
         return Combinators.combine(text.list().ofSize(4), address.injectNull(0.2), address, text.injectNull(0.3), text.list().ofMaxSize(4), number, DateTimes.instants())
                 .as((t, from, to, campaign, tags, n, at) -> new Envelope(t.get(0), t.get(1), from, to, t.get(2), t.get(3), campaign, tags, n % 1000, n % 1001, at, n, n,
-                        DeliveryTerms.of(n % 3 == 0 ? null : n % 2_592_000 + 1, n % 2 == 0 ? null : n % 5 == 0 ? "never" : "failure"), campaign));
+                        DeliveryTerms.of(n % 3 == 0 ? null : n % 2_592_000 + 1, n % 2 == 0 ? null : n % 5 == 0 ? "never" : "failure"), campaign, campaign));
     }
 
     @Test
