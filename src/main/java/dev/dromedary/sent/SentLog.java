@@ -99,7 +99,8 @@ final class SentLog implements AutoCloseable {
         }
         try {
             if (segment.records() >= 2 * keep) {
-                throw new IOException("no new file could be begun for " + keep + " records");
+                // Waits for the thread that does so already; where no file can be begun, this one must not grow for ever.
+                rotate(segment);
             }
             int records = segment.append(bytes, sync);
             if (records == keep || records > keep && records % 1000 == 0) {

@@ -190,6 +190,31 @@ class SentLogTest {
         assertThat(aside()).isEmpty();
     }
 
+    /** The folder taken away is what a disk gone read-only looks like: no new file can be begun. */
+    @Test
+    void whereNoNewFileCanBeBegunTheOldOneDoesNotGrowForEverAndNothingIsThrown() throws IOException {
+        int keep = 100;
+        try (Deliveries first = open(keep)) {
+            first.taken(message("first", 1), "p", OK, 1);
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+            Files.delete(folder.resolve("lock"));
+            Files.delete(folder);
+            for (int i = 0; i < 10 * keep; i++) {
+                first.taken(message("m" + i, 1), "p", OK, 1);
+            }
+            assertThat(first.logFailures()).isBetween(7L * keep, 9L * keep);
+            assertThat(first.of(message("m999", 1))).isNotNull();
+            Files.createDirectories(folder);
+            first.taken(message("again", 1), "p", OK, 1);
+            first.taken(message("and-again", 1), "p", OK, 1);
+        }
+        try (Deliveries next = open(keep)) {
+            assertThat(next.of(message("and-again", 1))).isNotNull();
+        }
+    }
+
     @Test
     void anInterruptedThreadStillRecords() {
         try (Deliveries first = open()) {
