@@ -1,6 +1,7 @@
 package dev.dromedary;
 
 import dev.dromedary.cli.AddressCommand;
+import dev.dromedary.cli.CancelCommand;
 import dev.dromedary.cli.CheckCommand;
 import dev.dromedary.cli.ClassifyCommand;
 import dev.dromedary.cli.DeadCommand;
@@ -11,6 +12,7 @@ import dev.dromedary.cli.ReactionsCommand;
 import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
 import dev.dromedary.cli.StatusCommand;
+import dev.dromedary.cli.SuppressCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +20,7 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, ReactionsCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            DeadCommand.class, ReactionsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

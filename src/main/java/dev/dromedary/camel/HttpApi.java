@@ -13,7 +13,6 @@ import dev.dromedary.store.DeadLetterStore;
 import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.MailFilter;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,14 +22,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.UnitOfWorkHelper;
-import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /** The HTTP API's steps. Each first takes the headers it needs and then drops them all, so that no header of a request goes further. */
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-    private static final String BODY = "body";
-    private static final int RESULTS_IN_MEMORY = 1 << 20;
+    /** The property with the {@link RequestStream} of a call that reads its body itself. */
+    static final String BODY = "body";
     private static final int PAGE = 100;
     private static final int LONGEST_PAGE = 1_000;
     private static final List<String> FILTERS = List.of("id", "provider", "stream", "campaign", "domain", "pool", "category");
@@ -150,49 +143,15 @@ public final class HttpApi {
                 asked.get("pool"), asked.get("category"));
     }
 
-    /**
-     * Accepts line by line as they come. The results are sent when the request has ended, and go to disk until then where they are many:
-     * an answer that waits for its request would hold up all others, as Camel writes one stream at a time.
-     *
-     * @return bytes, or a stream where they are many
-     */
+    /** Accepts line by line as they come. The results are sent when the request has ended: {@link SpooledAnswer}. */
     private Object lineResults(Exchange exchange, InputStream body) throws IOException {
-        var results = DeferredFileOutputStream.builder().setThreshold(RESULTS_IN_MEMORY).setDirectory(spool.toFile()).setPrefix("results-").get();
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                if (results.getFile() != null) {
-                    results.getFile().delete();
-                }
-            }
-        });
-        try (var lines = new NdjsonReader(body, reader, maxBody); results) {
+        var results = new SpooledAnswer(exchange, spool);
+        try (var lines = new NdjsonReader(body, reader, maxBody)) {
             while (lines.hasNext()) {
-                results.write(ApiJson.bytes(lineResult(lines.next())));
-                results.write('\n');
+                results.line(ApiJson.bytes(lineResult(lines.next())));
             }
         }
-        if (results.isInMemory()) {
-            return results.getData();
-        }
-        endWithConnection(exchange);
-        return results.toInputStream();
-    }
-
-    /** A client that leaves in the middle of a streamed answer is not noticed by Camel, and the exchange would be waited for at a stop. */
-    private static void endWithConnection(Exchange exchange) {
-        HttpServerResponse response = exchange.getMessage(HttpMessage.class).getResponse();
-        UnitOfWork work = exchange.getUnitOfWork();
-        var once = new AtomicBoolean();
-        Runnable end = () -> {
-            if (!response.ended() && once.compareAndSet(false, true)) {
-                UnitOfWorkHelper.doneUow(work, exchange);
-            }
-        };
-        response.closeHandler(gone -> end.run());
-        if (response.closed()) {
-            end.run();
-        }
+        return results.body();
     }
 
     private Map<String, @Nullable Object> lineResult(NdjsonReader.Line line) {

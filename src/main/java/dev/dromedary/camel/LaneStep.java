@@ -7,6 +7,7 @@ import dev.dromedary.retry.Verdict;
 import dev.dromedary.store.MalformedMessageException;
 import dev.dromedary.store.MessageCodec;
 import jakarta.jms.JMSException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -52,8 +53,13 @@ public final class LaneStep {
         });
     }
 
-    /** What was sent already is only recorded, so nothing holds it back. @throws ExpiredException where the message's age is up */
-    public void screen(Exchange exchange) throws ExpiredException, HeldException, InterruptedException {
+    /**
+     * What was sent already is only recorded, so nothing holds it back.
+     *
+     * @throws ExpiredException where the message's age is up
+     * @throws NoRoomException  where its send window closed while it was in the lane
+     */
+    public void screen(Exchange exchange) throws ExpiredException, HeldException, NoRoomException, InterruptedException {
         waits.permits().leave();
         waits.storage().pass();
         Attempt attempt = Attempt.of(exchange);
@@ -63,6 +69,10 @@ public final class LaneStep {
         Optional<Outcome> tooOld = verdict.ofAge(attempt.envelope());
         if (tooOld.isPresent() && tooOld.get() instanceof Outcome.Expired expired) {
             throw new ExpiredException(expired.reason());
+        }
+        Duration closed = verdict.untilWindow(attempt.envelope());
+        if (!closed.isZero()) {
+            throw new NoRoomException("outside the send window of stream " + attempt.envelope().stream(), closed, false);
         }
     }
 

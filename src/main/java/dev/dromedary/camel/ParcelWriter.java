@@ -1,8 +1,11 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventCodec;
+import dev.dromedary.event.EventKind;
 import dev.dromedary.ingress.Acceptance;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
@@ -65,6 +68,14 @@ final class ParcelWriter {
         return new Parcel(Queues.DEAD, letter.toHeaders(), mime);
     }
 
+    /** The lane's message and its accepted event. */
+    List<Parcel> report(FailureReports.Rendered report, Instant now, String node) {
+        Envelope e = report.envelope();
+        var accepted = new DeliveryEvent(e.id(), e.submissionId(), EventKind.ACCEPTED, 0, now, Way.DSN.id(), null, e.to().toString(), e.provider(), null, e.stream(), null,
+                e.tags(), 0, null, null, "report to the sender of a message that failed", e.size(), null, null, node, null, null);
+        return List.of(lane(new Acceptance.Rendered(e, report.mime())), event(accepted));
+    }
+
     private static DeadLetter letter(Envelope envelope, DeadLetter.Kind kind, String reason, @Nullable SmtpReply reply, @Nullable String category,
             @Nullable String pool, Instant now) {
         return new DeadLetter(envelope, kind, reason, reply == null ? 0 : reply.code(), reply == null ? null : reply.enhanced(), category, pool, now, null);
@@ -75,7 +86,7 @@ final class ParcelWriter {
     }
 
     private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {
-        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "scheduled by the submitter", null, null, 0));
+        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "not due yet: its scheduled time, or the send window of its stream", null, null, 0));
     }
 
     private static Parcel waiting(DeferredMessage message) {

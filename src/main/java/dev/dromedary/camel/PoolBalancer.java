@@ -38,6 +38,7 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RoomWait room;
     private final ReplyClassifier classifier;
     private final ReactionBook reactions;
+    private final Withholding withholding;
     private final List<String> poolIds;
     private final SentMemory sent;
     private final Map<String, AsyncProcessor> children = new HashMap<>();
@@ -46,11 +47,13 @@ final class PoolBalancer extends LoadBalancerSupport {
      * @param reactions told of every refusal
      * @param poolIds   in the order in which the pools' routes are added to the balancer
      */
-    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, ReactionBook reactions, List<String> poolIds, SentMemory sent) {
+    PoolBalancer(RouteTable routes, RoomWait room, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
+            List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
         this.classifier = classifier;
         this.reactions = reactions;
+        this.withholding = withholding;
         this.poolIds = poolIds;
         this.sent = sent;
     }
@@ -86,12 +89,13 @@ final class PoolBalancer extends LoadBalancerSupport {
         if (sent.recall(exchange, attempt)) {
             return;
         }
+        withholding.check(attempt.envelope());
         DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
                 "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
         int refusals = 0;
         SmtpDeliveryException last = null;
         while (true) {
-            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried());
+            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried(), attempt.envelope().avoid());
             if (!(choice instanceof Choice.Taken taken)) {
                 throw last != null ? last : noPool(choice);
             }

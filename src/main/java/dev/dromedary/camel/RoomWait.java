@@ -4,10 +4,12 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.pool.Choice;
 import dev.dromedary.pool.PoolBoard;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for room at a pool, on the lane's consumer: while it waits, the lane's mail stays in the broker, which is what pacing is.
@@ -26,6 +28,19 @@ final class RoomWait {
         this.board = board;
         this.maxWait = maxWait;
         board.onRoom(this::wake);
+    }
+
+    /** As the other; a pool other than the one to avoid where one has room now. */
+    Choice choose(DromedaryConfig.DeliveryRoute route, String provider, Set<String> tried, @Nullable String avoid) throws InterruptedException {
+        if (avoid != null && !tried.contains(avoid)) {
+            var without = new HashSet<>(tried);
+            without.add(avoid);
+            Choice choice = board.choose(route, provider, without);
+            if (choice instanceof Choice.Taken) {
+                return choice;
+            }
+        }
+        return choose(route, provider, tried);
     }
 
     /** @return the choice once there is one other than {@link Choice.Full}, or the last {@code Full} when the wait is over */

@@ -1,7 +1,9 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
+import dev.dromedary.ingress.Way;
 import dev.dromedary.monitor.Meters;
 import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Outcome;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +34,19 @@ public final class Settlement {
     private final Verdict verdict;
     private final DoubtVerdict doubt;
     private final ParcelWriter parcels;
+    private final FailureReports reports;
+    private final RefusedRecipients recipients;
     private final Meters meters;
     private final InstantSource clock;
     private final String node;
 
-    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, Meters meters, InstantSource clock, String node) {
+    Settlement(Verdict verdict, DoubtVerdict doubt, ParcelWriter parcels, FailureReports reports, RefusedRecipients recipients, Meters meters, InstantSource clock,
+            String node) {
         this.verdict = verdict;
         this.doubt = doubt;
         this.parcels = parcels;
+        this.reports = reports;
+        this.recipients = recipients;
         this.meters = meters;
         this.clock = clock;
         this.node = node;
@@ -75,11 +83,12 @@ public final class Settlement {
         }
         Outcome.Deferred deferred = (Outcome.Deferred) decide(exchange);
         count(attempt, deferred, EventKind.DEFERRED, inDoubt(exchange));
-        return List.of(
-                parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()),
-                parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
-                        deferred.reason(),
-                        deferred.nextAttempt())));
+        var out = new ArrayList<Parcel>();
+        out.add(parcels.deferred(attempt.envelope().withAttempt(attempt.envelope().attempt() + 1), attempt.mime(), deferred, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), deferred));
+        out.add(parcels.event(event(attempt, EventKind.DEFERRED, deferred.pool(), deferred.reply(), inDoubt(exchange) ? DoubtVerdict.CATEGORY : deferred.category().id(),
+                deferred.reason(), deferred.nextAttempt())));
+        return out;
     }
 
     /** To the dead-letter store: bounced, expired, or stopped by a fault of ours. */
@@ -97,6 +106,7 @@ public final class Settlement {
         count(attempt, outcome, kind, inDoubt(exchange));
         var out = new ArrayList<Parcel>();
         out.add(parcels.dead(attempt.envelope(), attempt.mime(), outcome, clock.instant()));
+        out.addAll(recipients.parcels(attempt.envelope(), outcome));
         if (outcome instanceof Outcome.Bounced bounced) {
             out.add(parcels.event(event(attempt, kind, bounced.pool(), bounced.reply(), bounced.category().id(), bounced.reason(), null)));
         } else if (outcome instanceof Outcome.Expired expired) {
@@ -104,7 +114,21 @@ public final class Settlement {
         }
         out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, inDoubt(exchange) ? DoubtVerdict.CATEGORY : null,
                 (outcome instanceof Outcome.HeldInDoubt held ? held.reason() + "; " : "") + "kept as dead letter " + attempt.envelope().id(), null)));
+        report(attempt, outcome).ifPresent(report -> {
+            meters.accepted(Way.DSN.id(), 1);
+            out.addAll(parcels.report(report, clock.instant(), node));
+        });
         return out;
+    }
+
+    /** A report that cannot be made must not keep the dead letter from being filed. */
+    private Optional<FailureReports.Rendered> report(Attempt attempt, Outcome outcome) {
+        try {
+            return reports.of(attempt.envelope(), attempt.mime(), outcome, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("[REPORT_FAILED] {}: {}; its dead letter is kept, its sender gets no report", attempt.envelope().id(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private List<Parcel> parked(Attempt attempt, NoRoomException wait) {

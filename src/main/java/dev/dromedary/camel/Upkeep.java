@@ -1,7 +1,6 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.store.IdempotencyStore;
-import dev.dromedary.store.SuppressionStore;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,21 +9,10 @@ import org.slf4j.LoggerFactory;
 public final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
-    private final SuppressionStore suppressions;
     private final IdempotencyStore keys;
 
-    Upkeep(SuppressionStore suppressions, IdempotencyStore keys) {
-        this.suppressions = suppressions;
+    Upkeep(IdempotencyStore keys) {
         this.keys = keys;
-    }
-
-    /** Takes over what other nodes, or an operator, changed. */
-    public void refreshSuppressions() {
-        try {
-            suppressions.refresh();
-        } catch (SQLException e) {
-            LOG.warn("[SUPPRESSIONS_STALE] database: {}; the last known list stays in use", e.getMessage());
-        }
     }
 
     /** Forgets idempotency keys whose window is over. */

@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
@@ -13,7 +14,6 @@ import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
-import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
@@ -51,7 +51,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +73,7 @@ public final class Wiring implements AutoCloseable {
     private final Path data;
     private final Clock clock = Clock.systemUTC();
     private final RandomGenerator random = new SecureRandom();
+    private final ProviderDirectory providers;
     private final StartedCheck startedCheck = new StartedCheck();
     private @Nullable ProducerTemplate producer;
     private @Nullable Database database;
@@ -86,6 +86,7 @@ public final class Wiring implements AutoCloseable {
         this.config = config;
         this.home = home;
         this.data = data;
+        this.providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
     }
 
     /**
@@ -130,16 +131,17 @@ public final class Wiring implements AutoCloseable {
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        stores.suppressions().refresh();
-        ingress(main, stores, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
-        drains(main, stores, connection);
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
+        ingress(main, stores, suppression, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        drains(main, stores, suppression, connection);
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
-        Map<String, SmtpPoolClient> clients = delivery(main, reactions, meters, waits);
+        var reports = new FailureReports(config, providers::providerOf, suppression::holds);
+        Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
         main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
-        main.bind("upkeep", new Upkeep(stores.suppressions(), stores.keys()));
+        main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
@@ -149,9 +151,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(camel, provider);
-        }
+        config.providers().values().forEach(provider -> Lanes.add(camel, provider));
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -165,10 +165,9 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, ApiCall call, BrokerConnection connection, Meters meters, Status status) throws IOException {
-        ProviderDirectory providers = new ProviderDirectory(config.providers(), MxRollup.of(config.mxRollup(), config.providers(), clock));
-        Acceptor acceptor = new Acceptor(config, providers, (to, stream) -> stores.suppressions().contains(to.toString(), stream),
-                new MimeRenderer(), new MessageIds(clock, random), clock);
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Status status)
+            throws IOException {
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
@@ -176,14 +175,16 @@ public final class Wiring implements AutoCloseable {
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
+        Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), stores.dead(),
-                new LaneSender(connection.connectionFactory()), status, Spool.in(data), bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
-        main.bind("drop", new DropApi(new ApiCall(new ApiGate(config.http().apiKeys())), stores.dead(), stores.events(), config.node(), clock));
+                new LaneSender(connection.connectionFactory()), status, spool, bytes(config.http().maxBody()), config.retry().maxRetries(), clock));
+        suppression.bind(main, call, spool);
+        main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
     }
 
-    private void drains(Main main, Stores stores, BrokerConnection connection) {
+    private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {
         var drains = connection.drainFactory();
-        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), stores.events()::write, clock)));
+        main.bind("eventDrain", keep(new QueueDrain<>(drains, Queues.EVENT, DRAIN_BATCH, (p, body) -> EventCodec.decode(body), suppression.events(stores.events()), clock)));
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
@@ -195,7 +196,8 @@ public final class Wiring implements AutoCloseable {
         return counts;
     }
 
-    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, Meters meters, LaneWaits waits) {
+    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, SuppressionWiring suppression, Meters meters, LaneWaits waits,
+            FailureReports reports) {
         ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "smtp-timeouts");
             thread.setDaemon(true);
@@ -204,7 +206,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noTimeouts = timeouts::shutdownNow;
         started.push(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), random), clock);
+        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
         LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
@@ -217,13 +219,20 @@ public final class Wiring implements AutoCloseable {
             probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
         });
         main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), meters, clock, config.node()));
+        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, reactions.board()));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(), reactions.board().ids(), sent);
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
+                suppression.withholding(main, meters), reactions.board().ids(), sent);
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 
+<<<<<<< HEAD
+    private static JmsComponent jms(BrokerConnection connection) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(connection.connectionFactory());
+        return jms;
+=======
     private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
         ThrottleWindow window = ThrottleWindow.of(provider.rate());
         TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
@@ -232,6 +241,7 @@ public final class Wiring implements AutoCloseable {
                 .parameter("permits", window.permits())
                 .parameter("periodMillis", window.periodMillis())
                 .add();
+>>>>>>> z-react
     }
 
     /** What fits one array. */

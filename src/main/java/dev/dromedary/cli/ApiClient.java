@@ -1,11 +1,14 @@
 package dev.dromedary.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Option;
 /** Options and calls of the commands that ask a running Dromedary. */
 final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_PATIENCE = Duration.ofHours(1);
 
     @Option(names = "--url", description = "API of the running Dromedary (default: ${DEFAULT-VALUE})", paramLabel = "URL",
             defaultValue = "${env:DROMEDARY_URL:-http://127.0.0.1:8025}")
@@ -36,19 +40,53 @@ final class ApiClient {
         return call("GET", path, "application/json", new byte[0]);
     }
 
+    /** Sends a stream of any length and prints the answer. */
+    int upload(String path, String contentType, InputStream body) throws InterruptedException {
+        String answer = exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofInputStream(() -> body), LONG_PATIENCE, in -> {
+            in.transferTo(System.out);
+            return "";
+        });
+        return answer == null ? 1 : 0;
+    }
+
+    /** Writes an answer of any length. */
+    int download(String path, OutputStream to) throws InterruptedException {
+        String answer = exchange("GET", path, "application/json", HttpRequest.BodyPublishers.noBody(), LONG_PATIENCE, in -> {
+            in.transferTo(to);
+            to.flush();
+            return "";
+        });
+        return answer == null ? 1 : 0;
+    }
+
     private @Nullable String call(String method, String path, String contentType, byte[] body) throws InterruptedException {
+        var publisher = body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
+        return exchange(method, path, contentType, publisher, PATIENCE, ApiClient::text);
+    }
+
+    private interface Reading {
+        String read(InputStream answer) throws IOException;
+    }
+
+    private static String text(InputStream answer) throws IOException {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private @Nullable String exchange(String method, String path, String contentType, HttpRequest.BodyPublisher body, Duration patience, Reading reading)
+            throws InterruptedException {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Content-Type", contentType)
-                    .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(patience).header("Content-Type", contentType).method(method, body);
             String key = System.getenv(keyEnv);
             if (key != null) {
                 request.header("Authorization", "Bearer " + key);
             }
-            HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() < 300) {
-                return response.body().stripTrailing();
+            HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream answer = response.body()) {
+                if (response.statusCode() < 300) {
+                    return reading.read(answer);
+                }
+                System.err.println(text(answer));
             }
-            System.err.println(response.body().stripTrailing());
         } catch (ConnectException e) {
             System.err.println("[NOT_RUNNING] " + url + ": nothing answers; start it with: dromedary run, or name another with --url");
         } catch (IOException e) {

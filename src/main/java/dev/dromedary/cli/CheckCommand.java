@@ -67,6 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
             listeners(result.config()).forEach(out::println);
             pools(result.config()).forEach(out::println);
             routes(result.config()).forEach(out::println);
+            RetryLines.all(result.config()).forEach(out::println);
         }
         out.println(result.errors() + " errors, " + result.warnings() + " warnings");
     }
@@ -117,6 +118,7 @@ public final class CheckCommand implements Callable<Integer> {
             object.put("listeners", listeners(config));
             object.put("pools", pools(config));
             object.put("deliveryRoutes", routes(config));
+            object.put("retry", RetryLines.all(config));
         }
         return object;
     }

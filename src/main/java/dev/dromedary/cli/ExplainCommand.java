@@ -81,6 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
         DromedaryConfig.Provider provider = config.providers().get(resolution.provider());
         System.out.printf("address    %s%nprovider   %s (%s)%nlane       mail.lane.%s, at most %d conversations%n", to, resolution.provider(), resolution.reason(),
                 resolution.provider(), provider.consumers());
+        RetryLines.of(config, resolution.provider(), stream).forEach(line -> System.out.println("retry      " + line));
         Optional<DromedaryConfig.DeliveryRoute> route = new RouteTable(config.routes(), RandomGenerator.getDefault())
                 .routeFor(to.domain(), resolution.provider(), stream, senderDomain);
         if (route.isEmpty()) {

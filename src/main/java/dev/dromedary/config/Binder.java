@@ -30,7 +30,6 @@ final class Binder {
         Settings inbox = root.section("inbox");
         Settings sandbox = root.section("sandbox");
         Settings accept = root.section("accept");
-        Settings retry = root.section("retry");
         Settings health = root.section("health");
         Settings rollup = root.section("mx-rollup");
         return new DromedaryConfig(
@@ -43,11 +42,13 @@ final class Binder {
                 database(root.section("database")),
                 new DromedaryConfig.Sandbox(sandbox.flag("enabled"), sandbox.number("port"), sandbox.number("keep")),
                 new DromedaryConfig.Accept(accept.number("max-recipients"), accept.size("max-size"), accept.duration("idempotency-window")),
+                SuppressionSchema.bind(root.section("suppression")),
                 delivery.pools(root),
                 delivery.providers(root),
                 delivery.routes(root),
-                new DromedaryConfig.Retry(
-                        retry.duration("initial"), retry.decimal("factor"), retry.duration("max"), retry.decimal("jitter"), retry.duration("max-age"), retry.number("max-retries")),
+                RetryBinder.retry(root),
+                RetryBinder.streams(root),
+                RetryBinder.dsn(root.section("dsn")),
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
                 new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),

@@ -49,5 +49,8 @@ public enum ConfigCode {
     /** Something wrong in the file of reply rules or of reactions; the problem names that file and its line. */
     BAD_RULES,
     RETRY_ORDER,
+    /** Retries closer together than RFC 5321 section 4.5.4.1 asks for, or given up earlier. */
+    RETRY_TOO_OFTEN,
+    RETRY_GIVES_UP_EARLY,
     SIZE_ORDER
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with pools, providers, routes and retry although each value is right. */
+/** What is wrong with pools, providers and routes although each value is right. */
 final class DeliveryLint {
     private static final String PROVIDER = "provider:";
     private static final int SUBMISSIONS = 465;
@@ -30,7 +30,7 @@ final class DeliveryLint {
             shadows(root, config);
         }
         routes(root, config);
-        retry(root.section("retry"), config.retry());
+        new RetryLint(findings).check(root, config);
     }
 
     private void pools(Settings root, DromedaryConfig config) {
@@ -189,14 +189,5 @@ final class DeliveryLint {
         Set<String> all = new LinkedHashSet<>();
         patterns.forEach(pattern -> all.add(pattern.startsWith(PROVIDER) ? pattern : DomainPattern.parse(pattern).toString()));
         return all;
-    }
-
-    private void retry(Settings settings, DromedaryConfig.Retry retry) {
-        if (retry.max().compareTo(retry.initial()) < 0) {
-            findings.error(ConfigCode.RETRY_ORDER, settings.place("max"), settings.path("max"), DurationText.print(retry.max()) + " is less than retry.initial", "write at least " + DurationText.print(retry.initial()));
-        }
-        if (retry.maxAge().compareTo(retry.initial()) < 0) {
-            findings.error(ConfigCode.RETRY_ORDER, settings.place("max-age"), settings.path("max-age"), DurationText.print(retry.maxAge()) + " is less than retry.initial", "write at least " + DurationText.print(retry.initial()));
-        }
     }
 }

@@ -61,7 +61,8 @@ final class DeliverySchema {
                         optional("rate", ValueTypes.RATE, "Hard ceiling over all pools. Keep the period short: a burst of all permits may come at once."),
                         of("consumers", ValueTypes.whole(1, 3000), "20", "The most conversations at a time over all pools."),
                         optional("max-connections", CONNECTIONS, "Connections of each pool, unless the pool says otherwise."),
-                        optional("messages-per-connection", ValueTypes.whole(1, 100_000), "Messages sent over one connection, where that is fewer than the pool's own.")));
+                        optional("messages-per-connection", ValueTypes.whole(1, 100_000), "Messages sent over one connection, where that is fewer than the pool's own."),
+                        RetrySchema.ofProvider()));
     }
 
     static Items routes() {
@@ -74,16 +75,6 @@ final class DeliverySchema {
                 of("priority", ValueTypes.whole(-1000, 1000), "0", "Among routes that match equally specifically the highest wins."),
                 of("weight", ValueTypes.whole(1, 10_000), "100", "Share of the traffic among routes that are equal in all else."),
                 optional("rate", ValueTypes.RATE, "The route's own ceiling.")));
-    }
-
-    static Section retry() {
-        return new Section("retry", "When deferred mail is tried again: initial x factor^n, at most max, times 1 +- jitter.", List.of(
-                of("initial", ValueTypes.duration("1s", "1d"), "5m", "Wait after the first deferral."),
-                of("factor", ValueTypes.decimal(1, 100), "2", "Growth from one wait to the next."),
-                of("max", ValueTypes.duration("1s", "7d"), "4h", "The longest wait."),
-                of("jitter", ValueTypes.decimal(0, 1), "0.2", "Part of the wait that chance adds or takes."),
-                of("max-age", ValueTypes.duration("1m", "30d"), "5d", "Mail older than this is given up."),
-                of("max-retries", ValueTypes.whole(0, 10_000), "30", "Mail tried again so often is given up.")));
     }
 
     static Section health() {

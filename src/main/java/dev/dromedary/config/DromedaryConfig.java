@@ -26,10 +26,13 @@ public record DromedaryConfig(
         Database database,
         Sandbox sandbox,
         Accept accept,
+        Suppression suppression,
         Map<String, Pool> pools,
         Map<String, Provider> providers,
         List<DeliveryRoute> routes,
         Retry retry,
+        Map<String, Stream> streams,
+        Dsn dsn,
         Health health,
         MxRollup mxRollup,
         Pace pace,
@@ -84,6 +87,28 @@ public record DromedaryConfig(
     }
 
     public record Accept(int maxRecipients, long maxSize, Duration idempotencyWindow) {
+    }
+
+    /** How far a suppression reaches: all mail to the address, or that of the stream it came from. */
+    public enum Scope { ALL, STREAM }
+
+    /**
+     * Who gets no more mail, and for how long.
+     *
+     * @param permanent after a refusal that says the address is of no use
+     * @param complaint after a complaint
+     * @param repeated  after a refusal that came again and again
+     * @param repeat    by the reason of the refusal, how often that is
+     */
+    public record Suppression(Lasting permanent, Lasting complaint, Lasting repeated, Map<String, Repeat> repeat) {
+    }
+
+    /** @param expires how long it stands, or null for ever */
+    public record Lasting(@Nullable Duration expires, Scope scope) {
+    }
+
+    /** @param times messages refused within the window */
+    public record Repeat(int times, Duration window) {
     }
 
     public enum TlsMode { STARTTLS, IMPLICIT, NONE }
@@ -148,8 +173,40 @@ public record DromedaryConfig(
             String id, List<String> recipients, Set<String> streams, List<String> senderDomains, List<String> pools, int priority, int weight, @Nullable Rate rate) {
     }
 
-    /** Exponential back-off: initial x factor^n, at most max, times 1 +- jitter, until maxAge after acceptance or maxRetries. */
-    public record Retry(Duration initial, double factor, Duration max, double jitter, Duration maxAge, int maxRetries) {
+    /**
+     * Exponential back-off, initial x factor^n, at most max, where no schedule is given; each wait times 1 +- jitter, until maxAge after
+     * acceptance or maxRetries.
+     *
+     * @param max also the longest wait that a server may ask for
+     */
+    public record Retry(Duration initial, double factor, Duration max, double jitter, Duration maxAge, int maxRetries, Schedules schedules) {
+        public Retry(Duration initial, double factor, Duration max, double jitter, Duration maxAge, int maxRetries) {
+            this(initial, factor, max, jitter, maxAge, maxRetries, Schedules.NONE);
+        }
+
+        /** What holds where no schedule is given. */
+        public Waits backOff() {
+            return Waits.growing(initial, factor, max);
+        }
+    }
+
+    /**
+     * What is particular to a kind of mail.
+     *
+     * @param sendWindows when its mail may be sent; empty for any time
+     * @param maxAge      of its mail, or null for retry.max-age
+     */
+    public record Stream(List<SendWindow> sendWindows, @Nullable Duration maxAge) {
+    }
+
+    /**
+     * Reports of failed delivery to the sender (RFC 3464).
+     *
+     * @param streams      whose mail is reported where the message does not say
+     * @param from         the From field
+     * @param reportingMta the name of this system
+     */
+    public record Dsn(Set<String> streams, String from, String reportingMta) {
     }
 
     public record Health(Duration interval, int failures, Duration halfOpenAfter) {

@@ -20,9 +20,9 @@ final class Schema {
     static final List<Entry> ROOT = List.of(
             of("node", ValueTypes.matching("letters, digits, dots, - and _, at most 63", "[A-Za-z0-9][A-Za-z0-9._-]{0,62}"), "@host name",
                     "The name of this node among those that share a database. No two may have the same."),
-            accept(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
+            accept(), SuppressionSchema.suppression(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
             DeliverySchema.pools(), DeliverySchema.providers(), DeliverySchema.routes(),
-            DeliverySchema.retry(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
+            RetrySchema.retry(), RetrySchema.streams(), RetrySchema.dsn(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
             DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions());
 
     private Schema() {

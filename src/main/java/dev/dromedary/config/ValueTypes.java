@@ -22,6 +22,8 @@ final class ValueTypes {
     static final ValueType<Integer> PORT = whole(1, 65535);
     static final ValueType<Integer> LISTENER_PORT = whole(0, 65535);
     static final ValueType<Rate> RATE = ValueType.of(RateText.FORM, RateText::parse);
+    static final ValueType<Waits> WAITS = ValueType.of(WaitsText.FORM, WaitsText::parse);
+    static final ValueType<SendWindow> SEND_WINDOW = ValueType.of(SendWindowText.FORM, SendWindowText::parse);
     static final ValueType<String> ID = matching("lower-case letters, digits, - and _, beginning with a letter or digit, at most 63", "[a-z0-9][a-z0-9_-]{0,62}");
     static final ValueType<String> NAME = matching("1 to 128 visible characters without spaces", "[\\x21-\\x7e]{1,128}");
     static final ValueType<String> TEXT = matching("text of 1 to 1000 characters on one line", "[^\\p{Cntrl}]{1,1000}");

@@ -1,5 +1,6 @@
 package dev.dromedary.event;
 
+import dev.dromedary.message.Envelope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,4 +42,10 @@ public record DeliveryEvent(
         String node,
         @Nullable String idempotencyKey,
         @Nullable String requestHash) {
+
+    /** Of a message that was not sent: cancelled, or its recipient suppressed. The attempt is the one that it would have been. */
+    public static DeliveryEvent notSent(Envelope e, EventKind kind, Instant at, String detail, String node) {
+        return new DeliveryEvent(e.id(), e.submissionId(), kind, e.attempt(), at, null, e.from() == null ? null : e.from().toString(), e.to().toString(),
+                e.provider(), null, e.stream(), e.campaign(), e.tags(), 0, null, null, detail, e.size(), null, null, node, null, null);
+    }
 }

@@ -11,6 +11,7 @@ import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.Submission;
 import dev.dromedary.provider.ProviderDirectory;
+import dev.dromedary.retry.SendWindows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Acceptor {
     private final MimeRenderer renderer;
     private final MessageIds ids;
     private final InstantSource clock;
+    private final SendWindows windows;
 
     public Acceptor(DromedaryConfig config, ProviderDirectory providers, SuppressionList suppressions, MimeRenderer renderer, MessageIds ids,
             InstantSource clock) {
@@ -37,12 +39,14 @@ public final class Acceptor {
         this.renderer = renderer;
         this.ids = ids;
         this.clock = clock;
+        this.windows = new SendWindows(config.streams());
     }
 
     /** @throws RefusedException where the submission cannot be accepted as it is; then no part of it is */
     public Acceptance accept(Submission submission, Way way, @Nullable RequestKey key) {
         checkRecipients(submission);
         Instant now = clock.instant();
+        Instant due = windows.opening(submission.stream(), submission.scheduledTime() != null && submission.scheduledTime().isAfter(now) ? submission.scheduledTime() : now);
         String submissionId = submissionId(submission, key);
         var messages = new ArrayList<Acceptance.Rendered>();
         var suppressed = new ArrayList<EmailAddress>();
@@ -58,12 +62,11 @@ public final class Acceptor {
             } else {
                 byte[] mime = renderer.render(submission, to, id, now);
                 size = mime.length;
-                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, now, size), mime));
+                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, due, size), mime));
             }
-            events.add(event(submission, submissionId, id, to, provider, now, way, size, isSuppressed ? EventKind.SUPPRESSED : EventKind.ACCEPTED, i == 0 ? key : null));
+            events.add(event(submission, submissionId, id, to, provider, now, due, way, size, isSuppressed ? EventKind.SUPPRESSED : EventKind.ACCEPTED, i == 0 ? key : null));
         }
-        boolean scheduled = submission.scheduledTime() != null && submission.scheduledTime().isAfter(now);
-        return new Acceptance(submissionId, messages, suppressed, events, scheduled ? submission.scheduledTime() : null,
+        return new Acceptance(submissionId, messages, suppressed, events, due.isAfter(now) ? due : null,
                 key != null || submission.messageId() != null);
     }
 
@@ -82,15 +85,15 @@ public final class Acceptor {
         }
     }
 
-    private Envelope envelope(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, int size) {
+    private Envelope envelope(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant due, int size) {
         int maxRetries = s.maxRetries() == null ? config.retry().maxRetries() : s.maxRetries();
-        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, now, 1, size);
+        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, due, 1, size, s.terms(), null);
     }
 
-    private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Way way, int size,
+    private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due, Way way, int size,
             EventKind kind, @Nullable RequestKey key) {
         return new DeliveryEvent(id, submissionId, kind, 0, now, way.id(), s.from() == null ? null : s.from().toString(), to.toString(), provider, null,
                 s.stream(), s.campaign(), s.tags(), 0, null, null, kind == EventKind.SUPPRESSED ? "the recipient is on the suppression list" : null,
-                size == 0 ? null : size, null, s.scheduledTime(), config.node(), key == null ? null : key.key(), key == null ? null : key.requestHash());
+                size == 0 ? null : size, null, due.isAfter(now) ? due : s.scheduledTime(), config.node(), key == null ? null : key.key(), key == null ? null : key.requestHash());
     }
 }

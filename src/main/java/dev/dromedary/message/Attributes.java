@@ -1,9 +1,13 @@
 package dev.dromedary.message;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is said about a message beside its addresses and content; null or empty where it is not said. */
@@ -12,12 +16,17 @@ record Attributes(
         @Nullable Integer priority,
         @Nullable Instant scheduledTime,
         @Nullable Integer maxRetries,
+        @Nullable Duration maxAge,
+        DeliveryTerms.@Nullable Dsn dsn,
         @Nullable String stream,
         @Nullable String campaign,
         List<String> tags) {
     private static final int MAX_MESSAGE_ID = 200;
     private static final int MAX_PRIORITY = 999;
     private static final int MAX_RETRIES = 1000;
+    private static final Pattern AGE = Pattern.compile("(\\d{1,8})([smhd])");
+    private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
+    private static final Duration LONGEST_AGE = Duration.ofDays(30);
     private static final int MAX_STREAM = 64;
     private static final int MAX_CAMPAIGN = 128;
     private static final int MAX_TAGS = 20;
@@ -31,6 +40,8 @@ record Attributes(
             priority != null ? priority : other.priority,
             scheduledTime != null ? scheduledTime : other.scheduledTime,
             maxRetries != null ? maxRetries : other.maxRetries,
+            maxAge != null ? maxAge : other.maxAge,
+            dsn != null ? dsn : other.dsn,
             stream != null ? stream : other.stream,
             campaign != null ? campaign : other.campaign,
             tags.isEmpty() ? other.tags : tags);
@@ -38,7 +49,8 @@ record Attributes(
 
     Submission submission(@Nullable EmailAddress from, List<EmailAddress> to, Content content) {
         return new Submission(messageId, from, to, content, priority != null ? priority : Submission.DEFAULT_PRIORITY, scheduledTime,
-            maxRetries, stream != null ? stream : Submission.DEFAULT_STREAM, campaign, tags);
+            maxRetries, stream != null ? stream : Submission.DEFAULT_STREAM, campaign, tags,
+            maxAge == null && dsn == null ? DeliveryTerms.NONE : new DeliveryTerms(maxAge, dsn));
     }
 
     static String messageId(String subject, String value) {
@@ -76,6 +88,22 @@ record Attributes(
 
     static int maxRetries(String subject, String value) {
         return number(subject, value, MAX_RETRIES, "use a whole number 0-1000");
+    }
+
+    static Duration maxAge(String subject, String value) {
+        Matcher shape = AGE.matcher(value);
+        Duration age = shape.matches() ? Duration.ofSeconds(Long.parseLong(shape.group(1)) * SECONDS.get(shape.group(2))) : Duration.ZERO;
+        valid(!age.isZero() && age.compareTo(LONGEST_AGE) <= 0, subject, value, "write a duration from 1s to 30d, a whole number with a unit of s, m, h or d, such as 10m");
+        return age;
+    }
+
+    static DeliveryTerms.Dsn dsn(String subject, String value) {
+        for (DeliveryTerms.Dsn dsn : DeliveryTerms.Dsn.values()) {
+            if (dsn.id().equals(value)) {
+                return dsn;
+            }
+        }
+        throw JsonFields.invalid(subject, value, "write never or failure");
     }
 
     static Instant scheduledTime(String subject, String value) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream into lines, or into CSV records, whose line breaks may stand in quotes (RFC 4180). Holds one at a time, and of that no more than the bound. */
-final class BoundedRecords implements AutoCloseable {
+public final class BoundedRecords implements AutoCloseable {
     private final InputStream input;
     private final int maxLength;
     private final boolean quotes;
@@ -16,7 +16,7 @@ final class BoundedRecords implements AutoCloseable {
     private int end;
     private long line;
 
-    BoundedRecords(InputStream input, int maxLength, boolean quotes) {
+    public BoundedRecords(InputStream input, int maxLength, boolean quotes) {
         if (maxLength < 1) {
             throw new IllegalArgumentException("maxLength " + maxLength + ": give 1 or more octets");
         }
@@ -30,8 +30,8 @@ final class BoundedRecords implements AutoCloseable {
      * @param length its octets, which may be more than were kept
      * @param bytes  it, without its line end; cut at the bound
      */
-    record Cut(long line, long length, byte[] bytes) {
-        boolean tooLong() {
+    public record Cut(long line, long length, byte[] bytes) {
+        public boolean tooLong() {
             return length > bytes.length;
         }
 
@@ -46,7 +46,7 @@ final class BoundedRecords implements AutoCloseable {
     }
 
     /** The next one that is not blank, or null at the end. */
-    @Nullable Cut next() throws IOException {
+    public @Nullable Cut next() throws IOException {
         Cut cut = cut();
         while (cut != null && cut.isBlank() && !cut.tooLong()) {
             cut = cut();

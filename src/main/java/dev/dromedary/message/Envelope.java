@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param provider     id of the mailbox provider, {@code other} where none claims the domain
  * @param attempt      1 on the first attempt
  * @param maxRetries   attempts allowed after the first
+ * @param acceptedAt   when it was accepted or, where it had to wait from the beginning, when it was due: its age counts from here
  * @param size         bytes of the rendered message
+ * @param avoid        the pool that refused it last for the pool's own sake: another is tried first; or null
  */
 public record Envelope(
         String id,
@@ -28,9 +30,24 @@ public record Envelope(
         int maxRetries,
         Instant acceptedAt,
         int attempt,
-        int size) {
+        int size,
+        DeliveryTerms terms,
+        @Nullable String avoid) {
+
+    public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
+            List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size) {
+        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, DeliveryTerms.NONE, null);
+    }
 
     public Envelope withAttempt(int next) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid);
+    }
+
+    public Envelope avoiding(@Nullable String pool) {
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool);
+    }
+
+    public Envelope withTerms(DeliveryTerms other) {
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid);
     }
 }

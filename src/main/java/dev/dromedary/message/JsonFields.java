@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path what stands before a field's name in refusals, such as {@code attachments[0].}; may be empty
  */
-record JsonFields(ObjectNode node, String path) {
+public record JsonFields(ObjectNode node, String path) {
 
-    void refuseUnknown(List<String> known) {
+    public void refuseUnknown(List<String> known) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!known.contains(field.getKey())) {
                 throw new RefusedException(RefusalCode.FIELD_UNKNOWN, path + "field", field.getKey(), "use only " + String.join(", ", known));
@@ -22,21 +22,21 @@ record JsonFields(ObjectNode node, String path) {
         }
     }
 
-    @Nullable JsonNode value(String name) {
+    public @Nullable JsonNode value(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return value(name) != null;
     }
 
-    @Nullable String text(String name) {
+    public @Nullable String text(String name) {
         JsonNode value = value(name);
         return value == null ? null : string(path + name, value);
     }
 
-    String requiredText(String name) {
+    public String requiredText(String name) {
         String text = text(name);
         if (text == null) {
             throw missing(path + name);
@@ -45,7 +45,7 @@ record JsonFields(ObjectNode node, String path) {
     }
 
     /** One string or an array of them; empty where the field is absent. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode value = value(name);
         return value == null ? List.of() : texts(path + name, value);
     }
@@ -70,11 +70,11 @@ record JsonFields(ObjectNode node, String path) {
         return text;
     }
 
-    static RefusedException missing(String subject) {
+    public static RefusedException missing(String subject) {
         return new RefusedException(RefusalCode.FIELD_MISSING, subject, "absent", "add it");
     }
 
-    static RefusedException invalid(String subject, String seen, String advice) {
+    public static RefusedException invalid(String subject, String seen, String advice) {
         return new RefusedException(RefusalCode.FIELD_INVALID, subject, seen, advice);
     }
 }

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object in UTF-8 and nothing else: no key twice, nothing after it, no leniency (RFC 8259). */
-final class StrictJson {
+public final class StrictJson {
     /** Ours needs three. Without a bound, brackets alone could exhaust the stack. */
     private static final int MAX_DEPTH = 8;
     private static final String ADVICE = "send one JSON object in UTF-8, each key once and nothing after it";
@@ -26,7 +26,7 @@ final class StrictJson {
     private StrictJson() {
     }
 
-    static ObjectNode object(byte[] utf8) {
+    public static ObjectNode object(byte[] utf8) {
         String text = Utf8.decode("body", utf8, 0, utf8.length);
         try (JsonParser parser = MAPPER.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             @Nullable JsonNode root = MAPPER.readTree(parser);

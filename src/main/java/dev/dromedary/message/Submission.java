@@ -24,9 +24,15 @@ public record Submission(
         @Nullable Integer maxRetries,
         String stream,
         @Nullable String campaign,
-        List<String> tags) {
+        List<String> tags,
+        DeliveryTerms terms) {
     public static final int DEFAULT_PRIORITY = 100;
     public static final String DEFAULT_STREAM = "default";
+
+    public Submission(@Nullable String messageId, @Nullable EmailAddress from, List<EmailAddress> to, Content content, int priority, @Nullable Instant scheduledTime,
+            @Nullable Integer maxRetries, String stream, @Nullable String campaign, List<String> tags) {
+        this(messageId, from, to, content, priority, scheduledTime, maxRetries, stream, campaign, tags, DeliveryTerms.NONE);
+    }
 
     public Submission {
         to = List.copyOf(to);

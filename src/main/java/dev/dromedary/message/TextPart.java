@@ -68,7 +68,7 @@ final class TextPart {
         return length;
     }
 
-    private static void writeQuoted(ByteBuilder out, byte[] bytes) {
+    static void writeQuoted(ByteBuilder out, byte[] bytes) {
         int column = 0;
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];

@@ -57,6 +57,12 @@ public final class Meters {
         }
     }
 
+    /** Taken off a lane and not sent: cancelled, or the recipient suppressed. */
+    public void withheld(Envelope envelope, EventKind why) {
+        counters.computeIfAbsent("withheld|" + envelope.provider() + "|" + why.id(), key -> Counter.builder("dromedary.withheld").tag("provider", envelope.provider())
+                .tag("reason", why.id()).description("Messages on a lane that were not sent, as they were cancelled or their recipient suppressed").register(registry)).increment();
+    }
+
     /** Taken off a lane, though no message of ours, and set aside. */
     public void unreadable(String lane) {
         counters.computeIfAbsent("unreadable|" + lane, key -> Counter.builder("dromedary.unreadable").tag("lane", lane)

@@ -82,6 +82,6 @@ public record DeferredMessage(
      * twice, while one wait handed over twice after a crash comes back once.
      */
     public LaneMessage toLane() {
-        return new LaneMessage(envelope, body, "retry:" + envelope.id() + ":" + envelope.attempt() + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, deferredAt));
+        return new LaneMessage(category == Category.DEFER_OTHER_POOL ? envelope.avoiding(pool) : envelope, body, "retry:" + envelope.id() + ":" + envelope.attempt() + ":" + ChronoUnit.MICROS.between(Instant.EPOCH, deferredAt));
     }
 }

@@ -50,13 +50,18 @@ public final class Verdict {
 
     /** Empty, or that the message is too old to be tried at all. */
     public Optional<Outcome> ofAge(Envelope envelope) {
-        return schedule.expired(envelope.acceptedAt(), clock.instant())
+        return schedule.expired(envelope, clock.instant())
                 ? Optional.of(new Outcome.Expired(null, null, "older than the maximum age when its turn came"))
                 : Optional.empty();
     }
 
+    /** Zero, or the time until the send window of the message's stream opens. */
+    public Duration untilWindow(Envelope envelope) {
+        return schedule.untilWindow(envelope.stream(), clock.instant());
+    }
+
     private Outcome retry(Envelope envelope, @Nullable String pool, Category category, @Nullable SmtpReply reply, String reason, @Nullable Duration hint) {
-        Optional<Instant> next = schedule.next(envelope.acceptedAt(), envelope.attempt(), envelope.maxRetries(), hint, clock.instant());
+        Optional<Instant> next = schedule.next(envelope, category, hint, clock.instant());
         if (next.isPresent()) {
             return new Outcome.Deferred(pool, category, reply, reason, next.get());
         }

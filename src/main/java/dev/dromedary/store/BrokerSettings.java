@@ -94,7 +94,7 @@ final class BrokerSettings {
                 .setDeadLetterAddress(SimpleString.of(Queues.UNREADABLE)).setExpiryAddress(SimpleString.of(Queues.UNREADABLE)));
         settings.addAddressSetting("mail.#", mail(settings.getGlobalMaxSize()));
         settings.addAddressSetting(Queues.SUBMIT, new AddressSettings().setMaxDeliveryAttempts(SUBMIT_ATTEMPTS));
-        for (String drained : new String[] {Queues.EVENT, Queues.DEFERRED, Queues.DEAD}) {
+        for (String drained : new String[] {Queues.EVENT, Queues.DEFERRED, Queues.DEAD, Queues.SUPPRESSION}) {
             settings.addAddressSetting(drained, new AddressSettings().setMaxRedeliveryDelay(MAX_DRAIN_REDELIVERY_DELAY));
         }
         for (String queue : Queues.FIXED) {

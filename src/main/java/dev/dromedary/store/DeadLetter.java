@@ -60,7 +60,7 @@ public record DeadLetter(
             Envelope old = letter.envelope();
             int next = old.attempt() + 1;
             var envelope = new Envelope(old.id(), old.submissionId(), old.from(), old.to(), old.provider(), old.stream(), old.campaign(), old.tags(), old.priority(),
-                    next - 1 + maxRetries, now, next, old.size());
+                    next - 1 + maxRetries, now, next, old.size(), old.terms(), null);
             return new LaneMessage(envelope, body, "replay:" + old.id() + ":" + next);
         }
     }

@@ -1,5 +1,6 @@
 package dev.dromedary.store;
 
+import dev.dromedary.message.DeliveryTerms;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import java.sql.ResultSet;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** An envelope as the columns that {@code deferred} and {@code dead_letter} have in common. */
 public final class EnvelopeColumns {
     /** For a select list. */
-    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size";
+    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, max_age, dsn";
     private static final List<String> UPDATED = List.of("submission_id", "sender", "recipient", "recipient_domain", "provider", "stream", "campaign", "tags", "priority",
-            "max_retries", "accepted_at", "attempt", "size");
+            "max_retries", "accepted_at", "attempt", "size", "max_age", "dsn");
 
     private EnvelopeColumns() {
     }
@@ -35,7 +36,9 @@ public final class EnvelopeColumns {
                 .integer("max_retries", row -> envelope.apply(row).maxRetries())
                 .time("accepted_at", row -> envelope.apply(row).acceptedAt())
                 .integer("attempt", row -> envelope.apply(row).attempt())
-                .integer("size", row -> envelope.apply(row).size());
+                .integer("size", row -> envelope.apply(row).size())
+                .integer("max_age", row -> envelope.apply(row).terms().maxAgeSeconds())
+                .text("dsn", row -> envelope.apply(row).terms().dsnId());
     }
 
     /** The assignments of an update on conflict: these columns and the others named. */
@@ -49,7 +52,8 @@ public final class EnvelopeColumns {
         String sender = row.getString("sender");
         return new Envelope(row.getString("message_id"), row.getString("submission_id"), sender == null ? null : address(sender), address(row.getString("recipient")),
                 row.getString("provider"), row.getString("stream"), row.getString("campaign"), Sql.texts(row, "tags"), row.getInt("priority"), row.getInt("max_retries"),
-                Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"));
+                Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"),
+                DeliveryTerms.of(row.getObject("max_age", Integer.class), row.getString("dsn")), null);
     }
 
     private static EmailAddress address(String text) {

@@ -1,5 +1,6 @@
 package dev.dromedary.store;
 
+import dev.dromedary.message.DeliveryTerms;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import jakarta.jms.BytesMessage;
@@ -38,6 +39,9 @@ public final class MessageCodec {
     private static final String MAX_RETRIES = PREFIX + "max_retries";
     private static final String ACCEPTED = PREFIX + "accepted";
     private static final String ATTEMPT = PREFIX + "attempt";
+    private static final String MAX_AGE = PREFIX + "max_age";
+    private static final String DSN = PREFIX + "dsn";
+    private static final String AVOID = PREFIX + "avoid";
 
     private MessageCodec() {
     }
@@ -60,6 +64,8 @@ public final class MessageCodec {
         headers.put(MAX_RETRIES, envelope.maxRetries());
         headers.put(ACCEPTED, envelope.acceptedAt().toString());
         headers.put(ATTEMPT, envelope.attempt());
+        terms(headers, envelope.terms());
+        put(headers, AVOID, envelope.avoid());
         return headers;
     }
 
@@ -77,7 +83,21 @@ public final class MessageCodec {
         String from = in.optional(FROM);
         String tags = in.optional(TAGS);
         return new Envelope(in.text(ID), in.text(SUBMISSION), from == null ? null : address(FROM, from), address(TO, in.text(TO)), in.text(PROVIDER), in.text(STREAM),
-                in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size);
+                in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size,
+                terms(in), in.optional(AVOID));
+    }
+
+    /** Most messages have none, and then cost nothing. */
+    private static void terms(Map<String, Object> headers, DeliveryTerms terms) {
+        Integer maxAge = terms.maxAgeSeconds();
+        if (maxAge != null) {
+            headers.put(MAX_AGE, maxAge);
+        }
+        put(headers, DSN, terms.dsnId());
+    }
+
+    private static DeliveryTerms terms(MessageProperties in) {
+        return DeliveryTerms.of(in.optionalInteger(MAX_AGE), in.optional(DSN));
     }
 
     /** A new persistent message; sending it is the caller's. */

@@ -40,6 +40,10 @@ public final class MessageProperties {
         throw new MalformedMessageException(name, value == null ? "missing" : value + ", no 32-bit number");
     }
 
+    public @Nullable Integer optionalInteger(String name) {
+        return properties.get(name) == null ? null : integer(name);
+    }
+
     public Instant time(String name) {
         String text = text(name);
         try {

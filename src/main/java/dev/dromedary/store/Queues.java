@@ -10,6 +10,8 @@ public final class Queues {
     public static final String DEFERRED = "mail.deferred";
     /** Messages given up, on their way to the table of dead letters. */
     public static final String DEAD = "mail.dead";
+    /** What attempts say about their recipients, on its way to the suppression list. */
+    public static final String SUPPRESSION = "mail.suppression";
     /** Submissions from {@link #SUBMIT} that were refused, with the refusal in {@code drm_refusal}: a queue has no caller to tell. */
     public static final String REJECTED = "mail.rejected";
     /** The broker's own dead-letter address: what we could not even read. */
@@ -17,7 +19,7 @@ public final class Queues {
     private static final String LANE_PREFIX = "mail.lane.";
 
     /** All that exist from the start; lanes are made when first used. */
-    static final List<String> FIXED = List.of(SUBMIT, EVENT, DEFERRED, DEAD, REJECTED, UNREADABLE);
+    static final List<String> FIXED = List.of(SUBMIT, EVENT, DEFERRED, DEAD, SUPPRESSION, REJECTED, UNREADABLE);
 
     private Queues() {
     }

@@ -117,7 +117,14 @@ class RouteFilesIT {
 
     @Test
     void noRouteIsLong() {
-        assertThat(routes).allSatisfy(route -> assertThat(all(ProcessorDefinition.class, List.of(route))).as(route.getRouteId()).hasSizeLessThanOrEqualTo(MOST_STEPS));
+        assertThat(routes).allSatisfy(route -> assertThat(all(ProcessorDefinition.class, steps(route))).as(route.getRouteId()).hasSizeLessThanOrEqualTo(MOST_STEPS));
+    }
+
+    /** What a message goes through, without what handles its failures, which the routes of one configuration share. */
+    private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
+        var steps = new ArrayList<ProcessorDefinition<?>>(route.getOutputs());
+        steps.removeIf(OnExceptionDefinition.class::isInstance);
+        return steps;
     }
 
     @Test

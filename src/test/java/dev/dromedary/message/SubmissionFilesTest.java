@@ -75,10 +75,10 @@ class SubmissionFilesTest {
 
     @Test
     void readsRows() throws IOException {
-        String file = "\uFEFFfrom,to,subject,text,header.X-Order,priority,tags,max_retries\r\n"
-            + "Ann <a@x.example>,\"\"\"B; b\"\" <b@y.example>; c@z.example\",Grüße,\"line 1\r\nline \"\"2\"\"\",7,50,one;two,3\r\n"
-            + "a@x.example,nobody,,t,,,,\n"
-            + "a@x.example,b@y.example,,t,,urgent,,\n"
+        String file = "\uFEFFfrom,to,subject,text,header.X-Order,priority,tags,max_retries,max_age\r\n"
+            + "Ann <a@x.example>,\"\"\"B; b\"\" <b@y.example>; c@z.example\",Grüße,\"line 1\r\nline \"\"2\"\"\",7,50,one;two,3,5m\r\n"
+            + "a@x.example,nobody,,t,,,,,\n"
+            + "a@x.example,b@y.example,,t,,urgent,,,\n"
             + "a@x.example,b@y.example,,t\n";
         List<Submission> submissions = new ArrayList<>();
 
@@ -87,11 +87,12 @@ class SubmissionFilesTest {
         assertThat(lines).element(0).isEqualTo("2 to b@y.example");
         assertThat(lines).element(1).asString().startsWith("4 [ADDRESS_MALFORMED] to[0]: nobody;");
         assertThat(lines).element(2).isEqualTo("5 to b@y.example");
-        assertThat(lines).element(3).asString().startsWith("6 [FIELD_INVALID] row: 4 cells; write 8");
+        assertThat(lines).element(3).asString().startsWith("6 [FIELD_INVALID] row: 4 cells; write 9");
         Submission first = submissions.get(0);
         assertThat(first.to()).extracting(EmailAddress::toString).containsExactly("b@y.example", "c@z.example");
         assertThat(first.priority()).isEqualTo(50);
         assertThat(first.maxRetries()).isEqualTo(3);
+        assertThat(first.terms().maxAge()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(first.tags()).containsExactly("one", "two");
         var content = (Content.Composed) first.content();
         assertThat(content.text()).isEqualTo("line 1\r\nline \"2\"");

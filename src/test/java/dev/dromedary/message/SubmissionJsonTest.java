@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SubmissionJsonTest {
             {'message_id':'order-1@x','from':'\\"Lee, Ann\\" <ann@X.example>','to':['b@y.example','Bo <c@z.example>','b@Y.example'],
              'subject':'Grüße','text':'t','html':'<p>h','headers':{'X-Order':'1','X-Many':['a','b']},
              'attachments':[{'filename':'a.txt','content_type':'text/plain; charset=utf-8','content':'aGk=','content_id':'cid1@x'}],
-             'priority':'urgent','scheduled_time':'2030-01-31T09:00:00+01:00','max_retries':7,'stream':'receipts','campaign':'Spring 1',
+             'priority':'urgent','scheduled_time':'2030-01-31T09:00:00+01:00','max_retries':7,'max_age':'10m','dsn':'failure','stream':'receipts','campaign':'Spring 1',
              'tags':['a','b']}""");
 
         assertThat(submission.messageId()).isEqualTo("order-1@x");
@@ -30,6 +31,7 @@ class SubmissionJsonTest {
         assertThat(submission.priority()).isEqualTo(50);
         assertThat(submission.scheduledTime()).isEqualTo(Instant.parse("2030-01-31T08:00:00Z"));
         assertThat(submission.maxRetries()).isEqualTo(7);
+        assertThat(submission.terms()).isEqualTo(new DeliveryTerms(Duration.ofMinutes(10), DeliveryTerms.Dsn.FAILURE));
         assertThat(submission.stream()).isEqualTo("receipts");
         assertThat(submission.campaign()).isEqualTo("Spring 1");
         assertThat(submission.tags()).containsExactly("a", "b");
@@ -108,6 +110,11 @@ class SubmissionJsonTest {
         "FIELD_INVALID | priority | {~,'priority':'high'}",
         "FIELD_INVALID | max_retries | {~,'max_retries':1001}",
         "FIELD_INVALID | max_retries | {~,'max_retries':'1'}",
+        "FIELD_INVALID | max_age | {~,'max_age':'31d'}",
+        "FIELD_INVALID | max_age | {~,'max_age':'0s'}",
+        "FIELD_INVALID | max_age | {~,'max_age':'10'}",
+        "FIELD_INVALID | max_age | {~,'max_age':600}",
+        "FIELD_INVALID | dsn | {~,'dsn':'success'}",
         "FIELD_INVALID | scheduled_time | {~,'scheduled_time':'2030-01-31T09:00:00'}",
         "FIELD_INVALID | scheduled_time | {~,'scheduled_time':'+999999999-01-31T09:00:00Z'}",
         "FIELD_INVALID | stream | {~,'stream':'A'}",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DoubtVerdictTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private final Verdict verdict = new Verdict(new ReplyClassifier(ReplyRules.builtIn()),
-            new RetrySchedule(new DromedaryConfig.Retry(Duration.ofMinutes(5), 2, Duration.ofHours(4), 0, Duration.ofDays(5), 30), RandomGenerator.of("L64X128MixRandom")),
+            new RetrySchedule(new DromedaryConfig.Retry(Duration.ofMinutes(5), 2, Duration.ofHours(4), 0, Duration.ofDays(5), 30), Map.of(), RandomGenerator.of("L64X128MixRandom")),
             InstantSource.fixed(NOW));
     private final DoubtVerdict doubt = new DoubtVerdict(
             new DromedaryConfig.InDoubt(DoubtPolicy.RETRY, Map.of("invoices", DoubtPolicy.HOLD, "marketing", DoubtPolicy.ASSUME_DELIVERED)), verdict);

@@ -3,6 +3,7 @@ package dev.dromedary.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dromedary.message.DeliveryTerms;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import java.time.Instant;
@@ -41,7 +42,8 @@ class MessageCodecTest {
         Arbitrary<EmailAddress> address = Combinators.combine(text, Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(20)).as(EmailAddress::new);
         Arbitrary<Integer> number = Arbitraries.integers().greaterOrEqual(0);
         return Combinators.combine(text.list().ofSize(4), address.injectNull(0.2), address, text.injectNull(0.3), text.list().ofMaxSize(4), number, DateTimes.instants())
-                .as((t, from, to, campaign, tags, n, at) -> new Envelope(t.get(0), t.get(1), from, to, t.get(2), t.get(3), campaign, tags, n % 1000, n % 1001, at, n, n));
+                .as((t, from, to, campaign, tags, n, at) -> new Envelope(t.get(0), t.get(1), from, to, t.get(2), t.get(3), campaign, tags, n % 1000, n % 1001, at, n, n,
+                        DeliveryTerms.of(n % 3 == 0 ? null : n % 2_592_000 + 1, n % 2 == 0 ? null : n % 5 == 0 ? "never" : "failure"), campaign));
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,37 +80,6 @@ class StoresIT {
         now.set(NOON.plusSeconds(60));
         assertThat(keys.find("k")).isEmpty();
         assertThat(keys.purge()).isEqualTo(1);
-    }
-
-    @Test
-    void suppressesForOneStreamOrAllUntilItsEnd() throws SQLException {
-        var store = new SuppressionStore(TestDatabase.dataSource(), clock);
-        store.add(new SuppressionStore.Entry("Gone@Example.org", null, "bounced", NOON, null));
-        store.add(new SuppressionStore.Entry("pause@example.org", "marketing", "asked", NOON, NOON.plusSeconds(60)));
-        assertThat(store.contains("gone@example.ORG", "any")).isTrue();
-        assertThat(store.contains("pause@example.org", "marketing")).isTrue();
-        assertThat(store.contains("pause@example.org", "transactional")).isFalse();
-        now.set(NOON.plusSeconds(60));
-        assertThat(store.contains("pause@example.org", "marketing")).isFalse();
-        assertThat(store.list(10, 0)).extracting(SuppressionStore.Entry::address).containsExactly("gone@example.org", "pause@example.org");
-        assertThat(store.remove("gone@example.org", null)).isTrue();
-        assertThat(store.contains("gone@example.org", "any")).isFalse();
-        assertThat(store.remove("gone@example.org", null)).isFalse();
-    }
-
-    @Test
-    void answersFromMemoryWhileTheDatabaseIsAwayAndLearnsWhatOtherNodesAddedByARefresh() throws Exception {
-        Path data = Files.createTempDirectory("dromedary-suppression");
-        EmbeddedDatabase database = EmbeddedDatabase.start(TestDatabase.config(4), data);
-        var store = new SuppressionStore(database.dataSource(), clock);
-        try (database) {
-            new SuppressionStore(database.dataSource(), clock).add(new SuppressionStore.Entry("gone@example.org", null, "bounced", NOON, null));
-            assertThat(store.contains("gone@example.org", "any")).isFalse();
-            assertThat(store.refresh()).isEqualTo(1);
-        }
-        assertThatThrownBy(store::refresh).isInstanceOf(SQLException.class);
-        assertThat(store.contains("gone@example.org", "any")).isTrue();
-        TestFiles.delete(data);
     }
 
     private static DeadLetter.Whole letter(String id, int attempt, Instant deadAt) {
