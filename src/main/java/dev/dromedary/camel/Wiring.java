@@ -227,23 +227,6 @@ public final class Wiring implements AutoCloseable {
         return clients;
     }
 
-<<<<<<< HEAD
-    private static JmsComponent jms(BrokerConnection connection) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(connection.connectionFactory());
-        return jms;
-=======
-    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
-        ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
-                .parameter("provider", provider.id())
-                .parameter("consumers", provider.consumers())
-                .parameter("permits", window.permits())
-                .parameter("periodMillis", window.periodMillis())
-                .add();
->>>>>>> z-react
-    }
-
     /** What fits one array. */
     private static int bytes(long limit) {
         return (int) Math.min(limit, Integer.MAX_VALUE - 16);
