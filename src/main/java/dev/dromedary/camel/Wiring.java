@@ -132,9 +132,11 @@ public final class Wiring implements AutoCloseable {
         reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
-        ingress(main, stores, suppression, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
+        main.bind("lanes", lanes);
+        ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
-        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()));
         var reports = new FailureReports(config, providers::providerOf, suppression::holds);
         Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
         if (broker != null) {
@@ -151,7 +153,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        config.providers().values().forEach(provider -> Lanes.add(camel, provider));
+        lanes.open(camel);
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -165,13 +167,13 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Status status)
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status)
             throws IOException {
         Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
-        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
+        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, lanes, clock));
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
@@ -209,7 +211,9 @@ public final class Wiring implements AutoCloseable {
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
+                suppression.withholding(main, meters), reactions.board().ids(), sent);
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -221,8 +225,6 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, reactions.board()));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
-                suppression.withholding(main, meters), reactions.board().ids(), sent);
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
