@@ -77,7 +77,8 @@ class ReactionsIT {
             assertThat(reactions("?provider=" + one.getKey() + "&pool=b")).isEmpty();
         }
         assertOnlyPoolAIsHeldBack("before");
-        assertThat(program.management("/observe/metrics")).contains("dromedary_reactions_active{action=\"suspend\",pool=\"a\",provider=\"yahoo\"} 1");
+        await().atMost(TestProgram.PATIENCE).until(() -> program.management("/observe/metrics")
+                .contains("dromedary_reactions_active{action=\"suspend\",pool=\"a\",provider=\"yahoo\"} 1"));
 
         program.stop();
         program.startAgain();
