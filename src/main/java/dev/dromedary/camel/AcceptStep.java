@@ -18,12 +18,14 @@ public final class AcceptStep {
     private final Acceptor acceptor;
     private final ParcelWriter parcels;
     private final Meters meters;
+    private final Lanes lanes;
     private final InstantSource clock;
 
-    AcceptStep(Acceptor acceptor, ParcelWriter parcels, Meters meters, InstantSource clock) {
+    AcceptStep(Acceptor acceptor, ParcelWriter parcels, Meters meters, Lanes lanes, InstantSource clock) {
         this.acceptor = acceptor;
         this.parcels = parcels;
         this.meters = meters;
+        this.lanes = lanes;
         this.clock = clock;
     }
 
@@ -42,6 +44,9 @@ public final class AcceptStep {
 
     public void conclude(Exchange exchange) {
         Acceptance acceptance = exchange.getProperty(ACCEPTANCE, Acceptance.class);
+        if (acceptance.scheduledTime() == null) {
+            acceptance.messages().forEach(message -> lanes.use(message.envelope()));
+        }
         meters.accepted(exchange.getProperty(WAY, Way.class).id(), acceptance.messages().size());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(acceptance);

@@ -1,8 +1,12 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
+import dev.dromedary.message.PriorityClass;
 import dev.dromedary.outcome.Outcome;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.pool.Permit;
+import dev.dromedary.pool.RoomRequest;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -19,8 +23,13 @@ final class Attempt {
     private @Nullable String pool;
     private @Nullable SmtpReply reply;
     private long tookNanos;
+    private @Nullable Turn turn;
     private boolean recalled;
     private Outcome.@Nullable DeliveredInDoubt inDoubt;
+
+    /** Room taken for the first offer. */
+    record Turn(DromedaryConfig.DeliveryRoute route, Permit permit) {
+    }
 
     Attempt(Envelope envelope, byte[] mime, boolean redelivered) {
         this.envelope = envelope;
@@ -49,6 +58,25 @@ final class Attempt {
         this.pool = pool;
         this.reply = reply;
         this.tookNanos = tookNanos;
+    }
+
+    void turn(Turn taken) {
+        turn = taken;
+    }
+
+    @Nullable Turn turn() {
+        return turn;
+    }
+
+    /** Where nothing came of it. */
+    void giveTurnBack() {
+        if (turn != null) {
+            turn.permit().nothingSent();
+        }
+    }
+
+    RoomRequest asks(DromedaryConfig.DeliveryRoute route) {
+        return new RoomRequest(route, envelope.provider(), PriorityClass.of(envelope.priority()), tried, tried.isEmpty());
     }
 
     /** What came of it is known from before, and nothing was sent now. */

@@ -24,16 +24,18 @@ public final class LaneStep {
     private final Map<String, DromedaryConfig.Provider> providers;
     private final LaneWaits waits;
     private final SentMemory sent;
+    private final PoolBalancer balancer;
 
-    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits, SentMemory sent) {
+    LaneStep(Verdict verdict, Map<String, DromedaryConfig.Provider> providers, LaneWaits waits, SentMemory sent, PoolBalancer balancer) {
         this.verdict = verdict;
         this.providers = providers;
         this.waits = waits;
         this.sent = sent;
+        this.balancer = balancer;
     }
 
     /** @throws MalformedMessageException for what is no message of ours; what there is of it is left for {@link Unreadable#of} */
-    public void open(Exchange exchange) throws JMSException, HeldException {
+    public void open(Exchange exchange) throws JMSException {
         jakarta.jms.Message jms = exchange.getMessage(JmsMessage.class).getJmsMessage();
         try {
             Envelope envelope = MessageCodec.envelope(jms);
@@ -43,14 +45,21 @@ public final class LaneStep {
             throw e;
         }
         exchange.getMessage().removeHeaders("*");
-        waits.permits().enter();
-        // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait ends for certain.
+    }
+
+    /** Waits for the message's turn and takes room at a pool, and then may wait for the provider's ceiling. */
+    public void takeTurn(Exchange exchange) throws Exception {
+        Attempt attempt = Attempt.of(exchange);
+        // Camel leaves out the error handling of an exchange that was interrupted, so this is where its wait and its room end for certain.
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 waits.permits().leave();
+                attempt.giveTurnBack();
             }
         });
+        balancer.takeTurn(attempt);
+        waits.permits().enter();
     }
 
     /**

@@ -82,7 +82,7 @@ final class ParcelWriter {
     }
 
     private static Parcel lane(Acceptance.Rendered message) {
-        return new Parcel(Queues.lane(message.envelope().provider()), MessageCodec.toHeaders(message.envelope()), message.mime());
+        return new Parcel(Queues.lane(message.envelope()), MessageCodec.toHeaders(message.envelope()), message.mime());
     }
 
     private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {

@@ -90,24 +90,44 @@ final class PoolBalancer extends LoadBalancerSupport {
             return;
         }
         withholding.check(attempt.envelope());
-        DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
-                "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
+        Attempt.Turn turn = attempt.turn();
+        if (turn == null) {
+            throw new IllegalStateException(attempt.envelope().id() + " was to be sent without its turn");
+        }
         int refusals = 0;
-        SmtpDeliveryException last = null;
+        Permit permit = turn.permit();
         while (true) {
-            Choice choice = room.choose(route, attempt.envelope().provider(), attempt.tried(), attempt.envelope().avoid());
-            if (!(choice instanceof Choice.Taken taken)) {
-                throw last != null ? last : noPool(choice);
-            }
-            last = offer(exchange, attempt, taken.permit());
-            if (last == null) {
+            SmtpDeliveryException refusal = offer(exchange, attempt, permit);
+            if (refusal == null) {
                 return;
             }
-            if (!Failover.mayTryAnother(last.phase(), last.inDoubt(), categoryOf(last, attempt), refusals)) {
-                throw last;
+            if (!Failover.mayTryAnother(refusal.phase(), refusal.inDoubt(), categoryOf(refusal, attempt), refusals)) {
+                throw refusal;
             }
-            refusals += last.phase().beforeTransaction() ? 0 : 1;
+            refusals += refusal.phase().beforeTransaction() ? 0 : 1;
+            if (!(room.choose(attempt.asks(turn.route())) instanceof Choice.Taken taken)) {
+                throw refusal;
+            }
+            permit = taken.permit();
         }
+    }
+
+    /**
+     * Waits for the message's turn and takes room for its first offer. What was delivered before needs none.
+     *
+     * @throws NoRoomException where there is none
+     */
+    void takeTurn(Attempt attempt) throws Exception {
+        if (sent.knows(attempt.envelope())) {
+            return;
+        }
+        DeliveryRoute route = routes.routeFor(attempt.envelope()).orElseThrow(() -> new NoRoomException(
+                "no delivery route matches " + attempt.envelope().to().domain() + " with stream " + attempt.envelope().stream(), UNREACHABLE_WAIT, true));
+        Choice choice = room.choose(attempt.asks(route), attempt.envelope().avoid());
+        if (!(choice instanceof Choice.Taken taken)) {
+            throw noPool(choice);
+        }
+        attempt.turn(new Attempt.Turn(route, taken.permit()));
     }
 
     /** @return what the pool refused with, or null where it delivered; then the exchange holds the result */

@@ -14,7 +14,6 @@ import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
 import dev.dromedary.outcome.ReplyClassifier;
-import dev.dromedary.pace.ThrottleWindow;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
@@ -52,7 +51,6 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -127,16 +125,18 @@ public final class Wiring implements AutoCloseable {
         main.bind("metricsRegistry", registry);
         main.bind("dromedary-started", startedCheck);
         main.bind("vertxOptions", new VertxOptions().setWorkerPoolSize(HTTP_WORKERS));
-        main.bind("jms", jms(connection));
+        main.bind("jms", JmsComponent.jmsComponent(connection.connectionFactory()));
         main.bind("oneCommit", new OneCommit(new JmsTransactionManager(connection.connectionFactory())));
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
-        ingress(main, stores, suppression, call, connection, meters, new Status(board, broker, stores.deferred(), stores.dead()));
+        Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
+        main.bind("lanes", lanes);
+        ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
-        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace().maxWait()));
+        LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()));
         var reports = new FailureReports(config, providers::providerOf, suppression::holds);
         Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
         if (broker != null) {
@@ -153,9 +153,7 @@ public final class Wiring implements AutoCloseable {
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.push(noOneWaits);
         producer = camel.createProducerTemplate();
-        for (DromedaryConfig.Provider provider : config.providers().values()) {
-            addLane(camel, provider);
-        }
+        lanes.open(camel);
         if (config.smtp().enabled() && port != null) {
             SmtpIngress listener = new SmtpIngress(config.smtp(), port);
             listener.start();
@@ -169,13 +167,13 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Status status)
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status)
             throws IOException {
         Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;
-        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, clock));
+        main.bind("accept", new AcceptStep(acceptor, new ParcelWriter(), meters, lanes, clock));
         main.bind("parcel", new ParcelStep());
         main.bind("submit", new SubmitStep(reader, bytes(config.http().maxBody()), meters));
         main.bind("inbox", new InboxStep(acceptPort, reader, bytes(config.accept().maxSize())));
@@ -213,7 +211,9 @@ public final class Wiring implements AutoCloseable {
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent);
+        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
+                suppression.withholding(main, meters), reactions.board().ids(), sent);
+        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
         config.pools().values().forEach(pool -> {
@@ -225,27 +225,10 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, reactions.board()));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), classifier, reactions.book(),
-                suppression.withholding(main, meters), reactions.board().ids(), sent);
         main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
         return clients;
     }
 
-    private static void addLane(CamelContext context, DromedaryConfig.Provider provider) {
-        ThrottleWindow window = ThrottleWindow.of(provider.rate());
-        TemplatedRouteBuilder.builder(context, "lane").routeId(LaneWaits.ROUTE_PREFIX + provider.id())
-                .parameter("provider", provider.id())
-                .parameter("consumers", provider.consumers())
-                .parameter("permits", window.permits())
-                .parameter("periodMillis", window.periodMillis())
-                .add();
-    }
-
-    private static JmsComponent jms(BrokerConnection connection) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(connection.connectionFactory());
-        return jms;
-    }
 
     /** What fits one array. */
     private static int bytes(long limit) {

@@ -51,7 +51,7 @@ final class Binder {
                 RetryBinder.dsn(root.section("dsn")),
                 new DromedaryConfig.Health(health.duration("interval"), health.number("failures"), health.duration("half-open-after")),
                 new DromedaryConfig.MxRollup(rollup.flag("enabled"), rollup.duration("timeout"), rollup.number("cache-size"), rollup.list("name-servers", URI.class)),
-                new DromedaryConfig.Pace(root.section("pace").duration("max-wait")),
+                pace(root.section("pace")),
                 classification(root.section("classification")),
                 DoubtSchema.inDoubt(root.section("in-doubt")),
                 DoubtSchema.sentLog(root.section("sent-log")),
@@ -61,6 +61,11 @@ final class Binder {
     private DromedaryConfig.Reactions reactions(Settings reactions) {
         String rules = reactions.optional("rules", String.class);
         return new DromedaryConfig.Reactions(rules == null ? null : configDirectory.resolve(rules));
+    }
+
+    private static DromedaryConfig.Pace pace(Settings pace) {
+        return new DromedaryConfig.Pace(pace.duration("max-wait"), new DromedaryConfig.Shares(
+                pace.number("urgent-weight"), pace.number("normal-weight"), pace.number("bulk-weight"), pace.number("reserve")));
     }
 
     private DromedaryConfig.Classification classification(Settings classification) {

@@ -18,6 +18,8 @@ import java.util.List;
 final class DeliverySchema {
     private static final ValueType<Integer> CONNECTIONS = ValueTypes.whole(1, 10_000);
 
+    private static final ValueType<Integer> WEIGHT = ValueTypes.whole(1, 1000);
+
     private DeliverySchema() {
     }
 
@@ -103,7 +105,11 @@ final class DeliverySchema {
     }
 
     static Section pace() {
-        return new Section("pace", "Waiting for room.", List.of(
+        return new Section("pace", "Waiting for room, and who goes next. See [priority](priority.md).", List.of(
+                of("urgent-weight", WEIGHT, "16", "Share of what is scarce for urgent mail (priority below 100) while it waits."),
+                of("normal-weight", WEIGHT, "4", "The same for normal mail."),
+                of("bulk-weight", WEIGHT, "1", "The same for bulk mail (priority 150 and above)."),
+                of("reserve", ValueTypes.whole(0, 90), "10", "Per cent of each pool's and provider's conversations that bulk mail may not use, at least one; 0 for none."),
                 of("max-wait", ValueTypes.duration("10ms", "1m"), "5s", "A lane consumer waits so long for room, then the message is parked until room is foreseen.")));
     }
 }

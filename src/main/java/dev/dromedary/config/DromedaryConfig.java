@@ -1,5 +1,6 @@
 package dev.dromedary.config;
 
+import dev.dromedary.message.PriorityClass;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,7 +218,23 @@ public record DromedaryConfig(
     }
 
     /** @param maxWait how long a lane consumer waits for room before the message is parked until room is foreseen */
-    public record Pace(Duration maxWait) {
+    public record Pace(Duration maxWait, Shares shares) {
+    }
+
+    /**
+     * How the priority classes share what is scarce.
+     *
+     * @param urgent  weight, as are {@code normal} and {@code bulk}
+     * @param reserve per cent of the conversations of each pool and provider that are kept from bulk
+     */
+    public record Shares(int urgent, int normal, int bulk, int reserve) {
+        public int weight(PriorityClass priority) {
+            return switch (priority) {
+                case URGENT -> urgent;
+                case NORMAL -> normal;
+                case BULK -> bulk;
+            };
+        }
     }
 
     /** @param rules a file of reactions, or null for the built-in ones */

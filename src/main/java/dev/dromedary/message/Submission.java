@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId     the submitter's own id, or null: then one is made. 1-200 characters of {@code A-Z a-z 0-9 . _ - + = @ :}
  * @param from          the envelope sender, or null for the null reverse-path {@code <>} (RFC 5321 section 4.5.5)
  * @param to            one to many recipients, without duplicates; each becomes a message of its own
- * @param priority      0-999, lower is more urgent, under 100 is the urgent class; 100 unless told (the seed's scale)
+ * @param priority      0-999, lower is more urgent, see {@link PriorityClass}; 100 unless told (the seed's scale)
  * @param scheduledTime not before this time, or null for now
  * @param maxRetries    0-1000 attempts after the first, or null for the configured number
  */

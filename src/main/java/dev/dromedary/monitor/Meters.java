@@ -2,6 +2,7 @@ package dev.dromedary.monitor;
 
 import dev.dromedary.event.EventKind;
 import dev.dromedary.message.Envelope;
+import dev.dromedary.message.PriorityClass;
 import dev.dromedary.outcome.SmtpPhase;
 import dev.dromedary.smtp.SmtpTimings;
 import io.micrometer.core.instrument.Counter;
@@ -52,7 +53,9 @@ public final class Meters {
         timers.computeIfAbsent("smtp|" + poolTag, key -> Timer.builder("dromedary.smtp.conversation").tag("pool", poolTag)
                 .description("Time of an SMTP conversation").register(registry)).record(Duration.ofMillis(tookMillis));
         if (outcome == EventKind.DELIVERED) {
-            timers.computeIfAbsent("age|" + envelope.provider(), key -> Timer.builder("dromedary.time.to.delivery").tag("provider", envelope.provider())
+            String priority = PriorityClass.of(envelope.priority()).id();
+            timers.computeIfAbsent("age|" + envelope.provider() + "|" + priority, key -> Timer.builder("dromedary.time.to.delivery")
+                    .tag("provider", envelope.provider()).tag("priority", priority)
                     .description("Time from acceptance to delivery").register(registry)).record(age);
         }
     }

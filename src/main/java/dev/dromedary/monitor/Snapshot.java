@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
+    /** Counting a million rows takes a second, on more than one core: it pauses so many times as long as it took. */
+    private static final int COUNT_PAUSE = 50;
+
     private final @Nullable EmbeddedBroker broker;
     private final DeferredStore deferred;
     private final PoolBoard pools;
@@ -37,6 +40,7 @@ public final class Snapshot {
     private final MultiGauge open;
     private final MultiGauge idle;
     private final MultiGauge available;
+    private long nextCount = System.nanoTime();
 
     /**
      * @param broker      the embedded broker, or null: an outside one has its own meters
@@ -69,6 +73,15 @@ public final class Snapshot {
             delivering.register(queues.stream().<Row<?>>map(q -> Row.of(Tags.of("queue", q.name()), q.delivering())).toList(), true);
         }
         pools();
+        long start = System.nanoTime();
+        if (start - nextCount >= 0) {
+            countWaiting();
+            long end = System.nanoTime();
+            nextCount = end + COUNT_PAUSE * (end - start);
+        }
+    }
+
+    private void countWaiting() {
         try {
             waiting.register(deferred.waiting().stream()
                     .<Row<?>>map(w -> Row.of(Tags.of("provider", w.provider(), "kind", w.kind().id()), w.messages())).toList(), true);

@@ -6,20 +6,25 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
 /**
- * A smooth local limit: permits flow back continuously and at most one second's worth (one at least) can be saved up, so that
+ * A smooth local limit: permits flow back continuously and at most one second's worth (one at least) can be saved up unless told otherwise, so that
  * {@code 600/min} is ten a second and never six hundred in the first.
  *
  * <p>Thread safe.
  */
 public final class RateBucket {
-    private static final double BURST_SECONDS = 1.0;
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private final Rate rate;
     private final Bucket bucket;
 
     public RateBucket(Rate rate, Ticker ticker) {
+        this(rate, ticker, BURST);
+    }
+
+    /** @param saved how long a time's worth of permits can be saved up */
+    public RateBucket(Rate rate, Ticker ticker, Duration saved) {
         this.rate = rate;
-        long burst = Math.max(1, (long) Math.floor(rate.perSecond() * BURST_SECONDS));
+        long burst = Math.max(1, (long) Math.floor(rate.perSecond() * saved.toMillis() / 1000.0));
         this.bucket = Bucket.builder()
                 .withCustomTimePrecision(new TickerMeter(ticker))
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(rate.permits(), rate.period()).initialTokens(burst))

@@ -10,8 +10,12 @@ public sealed interface Choice {
     }
 
     /** Pools could be reached but none has room.
-     * @param untilRoom an estimate: a rate's next permit, or a short while where a connection must end first */
-    record Full(Duration untilRoom, String binding) implements Choice {
+     * @param untilRoom an estimate: a rate's next permit, or a short while where a connection must end first
+     * @param provider  whether it is the provider's own ceiling, so that no mail of the lane could go */
+    record Full(Duration untilRoom, String binding, boolean provider) implements Choice {
+        Full(Duration untilRoom, String binding) {
+            this(untilRoom, binding, false);
+        }
     }
 
     /** Every pool that was left is unhealthy. @param untilTrial when the first may be tried again */

@@ -1,6 +1,8 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.message.PriorityClass;
+import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.Ticker;
 import dev.dromedary.reaction.Ceiling;
 import dev.dromedary.reaction.Ceilings;
@@ -31,6 +33,7 @@ public final class PoolBoard {
 
     private final Map<String, PoolState> pools = new LinkedHashMap<>();
     private final Map<String, Limit> routeLimits = new ConcurrentHashMap<>();
+    private final ProviderLimits providerLimits;
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
@@ -45,8 +48,9 @@ public final class PoolBoard {
         this.clock = clock;
         this.ticker = ticker;
         this.random = random;
+        this.providerLimits = new ProviderLimits(config.providers(), config.pace().shares().reserve(), ticker);
         config.pools().values().forEach(pool ->
-                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker)));
+                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
     }
 
     /** Told whenever a permit ends, that is, when there may be room again. */
@@ -54,14 +58,25 @@ public final class PoolBoard {
         this.onRoom = listener;
     }
 
+    /** {@link #choose(RoomRequest)} for normal mail. */
+    public Choice choose(DromedaryConfig.DeliveryRoute route, String provider, Set<String> tried) {
+        return choose(new RoomRequest(route, provider, PriorityClass.NORMAL, tried, tried.isEmpty()));
+    }
+
     /** Chooses a pool of the route for a message to the provider, leaving out those already tried, and reserves room there. */
-    public synchronized Choice choose(DromedaryConfig.DeliveryRoute route, String provider, Set<String> tried) {
-        Limit routeLimit = routeLimits.computeIfAbsent(route.id(), id -> new Limit("delivery route " + id, null, route.rate(), ticker));
-        var candidates = route.pools().stream().filter(id -> !tried.contains(id)).map(pools::get).toList();
+    public synchronized Choice choose(RoomRequest request) {
+        DromedaryConfig.DeliveryRoute route = request.route();
+        Limit routeLimit = routeLimits.computeIfAbsent(route.id(), id ->
+                new Limit("delivery route " + id, null, 0, route.rate() == null ? null : new RateBucket(route.rate(), ticker)));
+        var candidates = route.pools().stream().filter(id -> !request.tried().contains(id)).map(pools::get).toList();
         if (candidates.isEmpty()) {
             return new Choice.Exhausted();
         }
         Duration routeWait = routeLimit.untilRate();
+        Choice.@Nullable Full ceiling = providerLimits.obstacle(request);
+        if (ceiling != null) {
+            return ceiling;
+        }
         if (!routeWait.isZero()) {
             return new Choice.Full(routeWait, routeLimit.name() + ": rate of " + routeLimit.rate());
         }
@@ -73,10 +88,10 @@ public final class PoolBoard {
         var withRoom = new ArrayList<PoolState>();
         Choice.@Nullable Full nearest = null;
         for (PoolState pool : reachable) {
-            if (pool.halt(provider) != null) {
+            if (pool.halt(request.provider()) != null) {
                 continue;
             }
-            Choice.Full obstacle = pool.obstacle(provider);
+            Choice.Full obstacle = pool.obstacle(request.provider(), request.priority());
             if (obstacle == null) {
                 withRoom.add(pool);
             } else {
@@ -84,13 +99,32 @@ public final class PoolBoard {
             }
         }
         if (withRoom.isEmpty()) {
-            return nearest == null ? halted(reachable, provider, now)
+            return nearest == null ? halted(reachable, request.provider(), now)
                     : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
         }
-        PoolState taken = draw(withRoom, provider);
-        taken.take(provider);
-        routeLimit.take();
-        return new Choice.Taken(new Permit(taken, provider, routeLimit, () -> onRoom.run()));
+        return new Choice.Taken(take(draw(withRoom, request.provider()), request, routeLimit));
+    }
+
+    private Permit take(PoolState pool, RoomRequest request, Limit routeLimit) {
+        pool.take(request.provider(), request.priority());
+        routeLimit.take(request.priority(), true);
+        providerLimits.take(request);
+        return new Permit(pool, request.provider(), request.priority(), sent -> {
+            synchronized (this) {
+                if (sent) {
+                    routeLimit.end(request.priority());
+                } else {
+                    routeLimit.undo(request.priority(), true);
+                }
+                providerLimits.end(request, sent);
+            }
+            onRoom.run();
+        });
+    }
+
+    /** Pools where a message may have room, as far as the pool as a whole goes. */
+    List<String> withRoom() {
+        return pools.values().stream().filter(PoolState::mayHaveRoom).map(PoolState::id).toList();
     }
 
     private PoolState draw(List<PoolState> withRoom, String provider) {

@@ -1,6 +1,9 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.config.Rate;
+import dev.dromedary.message.PriorityClass;
+import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.RateMeter;
 import dev.dromedary.pace.Ticker;
 import dev.dromedary.reaction.Ceiling;
@@ -29,18 +32,20 @@ final class PoolState {
     private final HeldBack heldBack;
     private final InstantSource clock;
     private final Ticker ticker;
+    private final int reserve;
     private double meanSeconds = Double.NaN;
 
     PoolState(DromedaryConfig.Pool config, Map<String, DromedaryConfig.Provider> providers, DromedaryConfig.Health health,
-            Ceilings ceilings, InstantSource clock, Ticker ticker) {
+            Ceilings ceilings, InstantSource clock, Ticker ticker, int reserve) {
         this.config = config;
         this.ceilings = ceilings;
         this.heldBack = new HeldBack(config.id(), ticker);
         this.providers = providers;
         this.health = new PoolHealth(health.failures(), health.halfOpenAfter());
-        this.whole = new Limit("pool " + config.id(), config.maxConnections(), config.rate(), ticker);
         this.clock = clock;
         this.ticker = ticker;
+        this.reserve = reserve;
+        this.whole = new Limit("pool " + config.id(), config.maxConnections(), reserve, bucket(config.rate()));
     }
 
     String id() {
@@ -61,11 +66,11 @@ final class PoolState {
     }
 
     /** Null where there is room, else what binds and for how long; a halt apart. */
-    synchronized Choice.@Nullable Full obstacle(String provider) {
+    synchronized Choice.@Nullable Full obstacle(String provider, PriorityClass priority) {
         Limit narrow = limitFor(provider);
         for (Limit limit : new Limit[] {whole, narrow}) {
-            if (!limit.hasConnection()) {
-                return new Choice.Full(Duration.ZERO, limit.name() + ": all " + limit.maxConnections() + " connections are in use");
+            if (!limit.hasConnection(priority)) {
+                return new Choice.Full(Duration.ZERO, limit.full());
             }
         }
         for (Limit limit : new Limit[] {whole, narrow}) {
@@ -92,9 +97,9 @@ final class PoolState {
         return meter == null ? Double.NaN : Math.max(LEAST_RATE, meter.perSecond());
     }
 
-    synchronized void take(String provider) {
-        whole.take();
-        limitFor(provider).take();
+    synchronized void take(String provider, PriorityClass priority) {
+        whole.take(priority, true);
+        limitFor(provider).take(priority, true);
         heldBack.take(provider);
         sent.computeIfAbsent(provider, p -> new RateMeter(ticker)).count();
         health.started(clock.instant());
@@ -104,15 +109,15 @@ final class PoolState {
         return PoolScore.of(reputation(provider).score(clock.instant()), meanSeconds, whole.inFlight(), whole.maxConnections());
     }
 
-    synchronized void delivered(String provider, Duration took) {
-        end(provider);
+    synchronized void delivered(String provider, PriorityClass priority, Duration took) {
+        end(provider, priority);
         measure(took);
         reputation(provider).accepted(clock.instant());
         health.reached(clock.instant());
     }
 
-    synchronized void refused(String provider, Duration took, boolean heldAgainst) {
-        end(provider);
+    synchronized void refused(String provider, PriorityClass priority, Duration took, boolean heldAgainst) {
+        end(provider, priority);
         measure(took);
         if (heldAgainst) {
             reputation(provider).heldAgainst(clock.instant());
@@ -120,14 +125,14 @@ final class PoolState {
         health.reached(clock.instant());
     }
 
-    synchronized void unreachable(String provider, String why) {
-        end(provider);
+    synchronized void unreachable(String provider, PriorityClass priority, String why) {
+        end(provider, priority);
         health.unreachable(clock.instant(), why);
     }
 
-    synchronized void undo(String provider) {
-        whole.undo();
-        limitFor(provider).undo();
+    synchronized void undo(String provider, PriorityClass priority) {
+        whole.undo(priority, true);
+        limitFor(provider).undo(priority, true);
         heldBack.giveBack(provider);
         health.undecided();
     }
@@ -140,9 +145,9 @@ final class PoolState {
         return meanSeconds;
     }
 
-    private void end(String provider) {
-        whole.end();
-        limitFor(provider).end();
+    private void end(String provider, PriorityClass priority) {
+        whole.end(priority);
+        limitFor(provider).end(priority);
     }
 
     private void measure(Duration took) {
@@ -164,7 +169,16 @@ final class PoolState {
         DromedaryConfig.PoolLimit own = config.limits().get(provider);
         DromedaryConfig.Provider known = providers.get(provider);
         Integer connections = own != null && own.maxConnections() != null ? own.maxConnections() : known == null ? null : known.maxConnections();
-        return new Limit("pool " + config.id() + " to " + provider, connections, own == null ? null : own.rate(), ticker);
+        return new Limit("pool " + config.id() + " to " + provider, connections, reserve, bucket(own == null ? null : own.rate()));
+    }
+
+    private @Nullable RateBucket bucket(@Nullable Rate rate) {
+        return rate == null ? null : new RateBucket(rate, ticker);
+    }
+
+    /** Whether any message could have room, as far as the pool as a whole goes. */
+    synchronized boolean mayHaveRoom() {
+        return whole.hasConnection(PriorityClass.URGENT) && whole.untilRate().isZero();
     }
 
     synchronized Limit limit(String provider) {

@@ -1,6 +1,7 @@
 package dev.dromedary.pool;
 
 import dev.dromedary.config.Rate;
+import dev.dromedary.message.PriorityClass;
 import dev.dromedary.reaction.Ceiling;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,7 +20,7 @@ public record PoolView(
 
     static PoolView of(PoolState pool, String provider, Instant now) {
         Limit narrow = pool.limit(provider);
-        Choice.Full obstacle = pool.obstacle(provider);
+        Choice.Full obstacle = pool.obstacle(provider, PriorityClass.NORMAL);
         Ceiling.Halt halt = pool.halt(provider);
         PoolHealth health = pool.health();
         return new PoolView(

@@ -1,5 +1,6 @@
 package dev.dromedary.retry;
 
+import dev.dromedary.message.PriorityClass;
 import dev.dromedary.store.BulkInsert;
 import dev.dromedary.store.EnvelopeColumns;
 import dev.dromedary.store.MailFilter;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,7 +38,10 @@ public final class DeferredStore {
                     + EnvelopeColumns.assignments("kind", "next_attempt", "deferred_at", "reason", "category", "pool", "code", "body")
                     + " where (excluded.attempt, excluded.deferred_at) > (deferred.attempt, deferred.deferred_at)");
     private static final String COLUMNS = EnvelopeColumns.NAMES + ", kind, next_attempt, deferred_at, reason, category, pool, code, body";
-    private static final String DUE = "select " + COLUMNS + " from deferred where next_attempt <= ? order by next_attempt limit ? for update skip locked";
+    private static final String DUE = "select " + COLUMNS + " from deferred where next_attempt <= ? and %s order by next_attempt limit ? for update skip locked";
+    /** As in the indexes of due messages, one to a class: a million of one class due at once hide none of another. */
+    private static final Map<PriorityClass, String> OF_CLASS = Map.of(PriorityClass.URGENT, "priority < 100", PriorityClass.NORMAL, "priority >= 100 and priority < 150",
+            PriorityClass.BULK, "priority >= 150");
     private final DataSource source;
 
     /** @param earliest the next attempt of the one that is due first */
@@ -67,7 +72,7 @@ public final class DeferredStore {
     }
 
     /**
-     * Hands what is due to the sender, earliest first, and forgets it. Feeders on other nodes pass over the rows this one holds. When the
+     * Hands what is due of a class to the sender, earliest first, and forgets it. Feeders on other nodes pass over the rows this one holds. When the
      * sender throws, the rows stay; when this node dies in between, they are handed over again and the broker drops them by
      * their duplicate id.
      *
@@ -75,9 +80,9 @@ public final class DeferredStore {
      * @param send  returns only when the broker has them on disk
      * @return messages handed over: fewer than the limit does not mean that none is left
      */
-    public int feed(int limit, Instant now, Consumer<List<DeferredMessage>> send) throws SQLException {
+    public int feed(PriorityClass priority, int limit, Instant now, Consumer<List<DeferredMessage>> send) throws SQLException {
         return Sql.transaction(source, connection -> {
-            List<DeferredMessage> due = due(connection, limit, now);
+            List<DeferredMessage> due = due(connection, priority, limit, now);
             if (due.isEmpty()) {
                 return 0;
             }
@@ -87,9 +92,9 @@ public final class DeferredStore {
         });
     }
 
-    private static List<DeferredMessage> due(Connection connection, int limit, Instant now) throws SQLException {
+    private static List<DeferredMessage> due(Connection connection, PriorityClass priority, int limit, Instant now) throws SQLException {
         long[] bytes = {0};
-        return Sql.listWhile(connection, DUE, DeferredStore::read, message -> (bytes[0] += message.body().length) < MAX_BYTES, now, limit);
+        return Sql.listWhile(connection, DUE.formatted(OF_CLASS.get(priority)), DeferredStore::read, message -> (bytes[0] += message.body().length) < MAX_BYTES, now, limit);
     }
 
     /** By provider and kind. */

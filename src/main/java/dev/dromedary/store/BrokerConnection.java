@@ -5,9 +5,16 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -116,6 +123,26 @@ public final class BrokerConnection implements AutoCloseable {
     /** For {@link QueueDrain}s, which read in batches and so want messages at hand: the same broker with a prefetch window. */
     public ConnectionFactory drainFactory() {
         return drains;
+    }
+
+    /**
+     * @return those of some queues that hold messages
+     * @throws StorageException when the broker is away
+     */
+    public Set<String> holding(Set<String> names) {
+        try (Connection connection = drains.createConnection(); Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            ClientSession core = ((ActiveMQSession) session).getCoreSession();
+            var out = new HashSet<String>();
+            for (String name : names) {
+                ClientSession.QueueQuery state = core.queueQuery(SimpleString.of(name));
+                if (state.isExists() && state.getMessageCount() > 0) {
+                    out.add(name);
+                }
+            }
+            return out;
+        } catch (JMSException | ActiveMQException e) {
+            throw new StorageException("[BROKER_UNAVAILABLE] queues: " + e.getMessage() + "; they are looked at again when it is back", e);
+        }
     }
 
     @Override

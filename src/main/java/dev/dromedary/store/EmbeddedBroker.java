@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
@@ -127,6 +129,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     public long queueDepth(String name) {
         Queue queue = server.locateQueue(name);
         return queue == null ? 0 : queue.getMessageCount();
+    }
+
+    /** @return those of some queues that hold messages */
+    public Set<String> holding(Set<String> names) {
+        return names.stream().filter(name -> queueDepth(name) > 0).collect(Collectors.toSet());
     }
 
     /** All queues, by name. */

@@ -64,7 +64,7 @@ public final class LaneSender {
         for (LaneMessage message : messages) {
             Message sent = MessageCodec.toMessage(session, message.envelope(), message.body());
             sent.setStringProperty(DUPLICATE_ID, message.duplicateId());
-            try (MessageProducer producer = session.createProducer(session.createQueue(Queues.lane(message.envelope().provider())))) {
+            try (MessageProducer producer = session.createProducer(session.createQueue(Queues.lane(message.envelope())))) {
                 producer.setDeliveryMode(DeliveryMode.PERSISTENT);
                 producer.send(sent);
             }

@@ -1,5 +1,7 @@
 package dev.dromedary.store;
 
+import dev.dromedary.message.Envelope;
+import dev.dromedary.message.PriorityClass;
 import java.util.List;
 
 /** The names of the broker's queues. */
@@ -24,8 +26,17 @@ public final class Queues {
     private Queues() {
     }
 
-    /** @param provider id of a mailbox provider */
+    /** Of a provider's normal mail. @param provider id of a mailbox provider */
     public static String lane(String provider) {
         return LANE_PREFIX + provider;
+    }
+
+    /** The classes beside normal have the provider's queue name and their own. */
+    public static String lane(String provider, PriorityClass priority) {
+        return priority == PriorityClass.NORMAL ? lane(provider) : LANE_PREFIX + provider + "." + priority.id();
+    }
+
+    public static String lane(Envelope envelope) {
+        return lane(envelope.provider(), PriorityClass.of(envelope.priority()));
     }
 }

@@ -72,7 +72,7 @@ class ConfigLoaderTest {
         assertThat(config.retry()).isEqualTo(new DromedaryConfig.Retry(Duration.ofMinutes(5), 2, Duration.ofHours(4), 0.2, Duration.ofDays(5), 30));
         assertThat(config.health()).isEqualTo(new DromedaryConfig.Health(Duration.ofSeconds(60), 3, Duration.ofSeconds(30)));
         assertThat(config.mxRollup()).isEqualTo(new DromedaryConfig.MxRollup(false, Duration.ofSeconds(2), 100_000, List.of()));
-        assertThat(config.pace()).isEqualTo(new DromedaryConfig.Pace(Duration.ofSeconds(5)));
+        assertThat(config.pace()).isEqualTo(new DromedaryConfig.Pace(Duration.ofSeconds(5), new DromedaryConfig.Shares(16, 4, 1, 10)));
         assertThat(config.pools()).containsOnlyKeys("sandbox-a", "sandbox-b").allSatisfy((id, pool) -> {
             assertThat(pool.host() + ":" + pool.port()).isEqualTo("127.0.0.1:2526");
             assertThat(pool.tls()).isEqualTo(TlsMode.NONE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dromedary.message.DeliveryTerms;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
+import dev.dromedary.message.PriorityClass;
 import dev.dromedary.outcome.Category;
 import dev.dromedary.store.LaneSender;
 import dev.dromedary.store.MailFilter;
@@ -67,19 +68,19 @@ class DeferredStoreIT {
     void feedsOnlyWhatIsDueEarliestFirstAndForgetsIt() throws SQLException {
         store.insert(List.of(due("late", 20), due("early", 10), due("later", 5_000)));
         var fed = new ArrayList<String>();
-        assertThat(store.feed(10, NOON.plusSeconds(30), batch -> batch.forEach(message -> fed.add(message.envelope().id())))).isEqualTo(2);
+        assertThat(store.feed(PriorityClass.NORMAL, 10, NOON.plusSeconds(30), batch -> batch.forEach(message -> fed.add(message.envelope().id())))).isEqualTo(2);
         assertThat(fed).containsExactly("early", "late");
-        assertThat(store.feed(10, NOON.plusSeconds(30), batch -> { })).isZero();
+        assertThat(store.feed(PriorityClass.NORMAL, 10, NOON.plusSeconds(30), batch -> { })).isZero();
         assertThat(store.waiting()).singleElement().satisfies(waiting -> assertThat(waiting.earliest()).isEqualTo(NOON.plusSeconds(5_000)));
     }
 
     @Test
     void keepsTheRowsWhenTheSenderFails() throws SQLException {
         store.insert(List.of(due("m1", 0)));
-        assertThatThrownBy(() -> store.feed(10, NOON, batch -> {
+        assertThatThrownBy(() -> store.feed(PriorityClass.NORMAL, 10, NOON, batch -> {
             throw new IllegalStateException("broker away");
         })).isInstanceOf(IllegalStateException.class);
-        assertThat(store.feed(10, NOON, batch -> { })).isEqualTo(1);
+        assertThat(store.feed(PriorityClass.NORMAL, 10, NOON, batch -> { })).isEqualTo(1);
     }
 
     @Test
@@ -90,7 +91,7 @@ class DeferredStoreIT {
         var futures = new ArrayList<Future<?>>();
         for (int i = 0; i < 6; i++) {
             futures.add(pool.submit(() -> {
-                while (store.feed(25, NOON.plusSeconds(10), batch -> batch.forEach(message -> fed.add(message.envelope().id()))) > 0) {
+                while (store.feed(PriorityClass.NORMAL, 25, NOON.plusSeconds(10), batch -> batch.forEach(message -> fed.add(message.envelope().id()))) > 0) {
                     Thread.onSpinWait();
                 }
                 return null;
@@ -106,12 +107,12 @@ class DeferredStoreIT {
     @Test
     void sendsOnceWhatACrashMadeItHandOverTwice() throws Exception {
         store.insert(List.of(due("m1", 0), due("m2", 0)));
-        assertThatThrownBy(() -> store.feed(10, NOON, batch -> {
+        assertThatThrownBy(() -> store.feed(PriorityClass.NORMAL, 10, NOON, batch -> {
             lanes.send(batch.stream().map(DeferredMessage::toLane).toList());
             throw new IllegalStateException("killed before the database's commit");
         })).isInstanceOf(IllegalStateException.class);
         store.insert(List.of(due("m3", 0)));
-        assertThat(store.feed(10, NOON, batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()))).isEqualTo(3);
+        assertThat(store.feed(PriorityClass.NORMAL, 10, NOON, batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()))).isEqualTo(3);
         List<Message> sent = TestBroker.take(Queues.lane("gmail"));
         assertThat(sent).hasSize(3);
         assertThat(MessageCodec.envelope(sent.get(0))).isEqualTo(due("m1", 0).envelope().avoiding("a"));
@@ -122,7 +123,7 @@ class DeferredStoreIT {
     void sendsAMessageAgainThatWasParkedTwiceBeforeOneAttempt() throws Exception {
         for (int parked = 0; parked < 2; parked++) {
             store.insert(List.of(message("m9", 1, NOON.plusMillis(parked))));
-            store.feed(10, NOON.plusSeconds(3_600), batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()));
+            store.feed(PriorityClass.NORMAL, 10, NOON.plusSeconds(3_600), batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()));
         }
         assertThat(TestBroker.take(Queues.lane("gmail"))).hasSize(2);
     }
@@ -131,7 +132,7 @@ class DeferredStoreIT {
     void hastensAndRemovesByFilter() throws SQLException {
         store.insert(List.of(due("s1.1", 900), due("s1.2", 900), due("s2", 900)));
         assertThat(store.hasten(MailFilter.ofIds(List.of("s1.1")), NOON)).isEqualTo(1);
-        assertThat(store.feed(10, NOON, batch -> { })).isEqualTo(1);
+        assertThat(store.feed(PriorityClass.NORMAL, 10, NOON, batch -> { })).isEqualTo(1);
         var removed = new ArrayList<String>();
         assertThat(store.remove(MailFilter.ofIds(List.of("s1")), 10, batch -> batch.forEach(message -> removed.add(message.envelope().id())))).isEqualTo(1);
         assertThat(removed).containsExactly("s1.2");
@@ -145,8 +146,26 @@ class DeferredStoreIT {
             DeferredMessage small = due("m" + i, i);
             store.insert(List.of(new DeferredMessage(small.envelope(), large, small.kind(), small.nextAttempt(), small.deferredAt(), "", null, null, 0)));
         }
-        assertThat(store.feed(100, NOON.plusSeconds(60), batch -> { })).isEqualTo(3);
-        assertThat(store.feed(100, NOON.plusSeconds(60), batch -> { })).isEqualTo(2);
+        assertThat(store.feed(PriorityClass.NORMAL, 100, NOON.plusSeconds(60), batch -> { })).isEqualTo(3);
+        assertThat(store.feed(PriorityClass.NORMAL, 100, NOON.plusSeconds(60), batch -> { })).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDueOfOneClassHidesNoneOfAnother() throws Exception {
+        store.insert(IntStream.range(0, 500).mapToObj(i -> withPriority(due("bulk" + i, -60), 200)).toList());
+        store.insert(List.of(withPriority(due("soon", 0), 99), due("m1", 0)));
+        var fed = new ArrayList<String>();
+        for (PriorityClass priority : PriorityClass.values()) {
+            store.feed(priority, 3, NOON, batch -> batch.forEach(message -> fed.add(message.envelope().id().replaceFirst("\\d+$", ""))));
+        }
+        assertThat(fed).containsExactly("soon", "m", "bulk", "bulk", "bulk");
+    }
+
+    private static DeferredMessage withPriority(DeferredMessage m, int priority) {
+        Envelope e = m.envelope();
+        var envelope = new Envelope(e.id(), e.submissionId(), e.from(), e.to(), e.provider(), e.stream(), e.campaign(), e.tags(), priority, e.maxRetries(), e.acceptedAt(),
+                e.attempt(), e.size());
+        return new DeferredMessage(envelope, m.body(), m.kind(), m.nextAttempt(), m.deferredAt(), m.reason(), m.category(), m.pool(), m.code());
     }
 
     private static DeferredMessage due(String id, int inSeconds) {

@@ -159,7 +159,7 @@ final class BrokerMeasurement {
         start = System.nanoTime();
         int fed = 0;
         while (fed < messages) {
-            fed += store.feed(500, now.plusSeconds(3_600), batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()));
+            fed += store.feed(dev.dromedary.message.PriorityClass.NORMAL, 500, now.plusSeconds(3_600), batch -> lanes.send(batch.stream().map(DeferredMessage::toLane).toList()));
         }
         System.out.printf("RESULT fed %.0f messages a second back to ten lanes, batches of 500%n", messages / ((System.nanoTime() - start) / 1e9));
     }

@@ -1,0 +1,21 @@
+package dev.dromedary.message;
+
+import java.util.Locale;
+
+/** Classes of mail that share what is scarce by weight. Each has a queue of its own, so that none stands behind another. */
+public enum PriorityClass {
+    URGENT, NORMAL, BULK;
+
+    private static final int NORMAL_FROM = 100;
+    private static final int BULK_FROM = 150;
+
+    /** @param priority 0-999: below 100 urgent, from 150 bulk */
+    public static PriorityClass of(int priority) {
+        return priority < NORMAL_FROM ? URGENT : priority < BULK_FROM ? NORMAL : BULK;
+    }
+
+    /** In names of queues and in metrics. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
