@@ -24,6 +24,8 @@ import javax.sql.DataSource;
  */
 public final class CancellationStore {
     private static final int BATCH = 500;
+    /** So long an order is left to the call that gave it, which tells how many it removed. */
+    private static final Duration OF_THE_CALLER = Duration.ofSeconds(30);
     private final DataSource source;
     private final Consumer<List<DeliveryEvent>> events;
     private final Duration lifetime;
@@ -89,11 +91,12 @@ public final class CancellationStore {
         return total;
     }
 
-    /** Goes on with orders whose messages have not all been looked at. @return messages taken away */
+    /** Goes on with orders that their callers left unfinished. @return messages taken away */
     public int sweepOn(Duration patience) throws SQLException {
         Instant deadline = clock.instant().plus(patience);
         int total = 0;
-        for (Cancellation order : Sql.list(source, "select * from cancellation where not swept order by id limit 1000", CancellationStore::read)) {
+        for (Cancellation order : Sql.list(source, "select * from cancellation where not swept and at <= ? order by id limit 1000", CancellationStore::read,
+                clock.instant().minus(OF_THE_CALLER))) {
             Duration left = Duration.between(clock.instant(), deadline);
             if (left.isNegative()) {
                 break;

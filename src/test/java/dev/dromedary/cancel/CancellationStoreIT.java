@@ -85,6 +85,8 @@ class CancellationStoreIT {
         assertThatThrownBy(() -> broken.sweep(order, LONG)).isInstanceOf(IllegalStateException.class);
         assertThat(count()).isEqualTo(1);
         assertThat(broken.standing().stopping(envelope("m", "spring", NOON))).isPresent();
+        assertThat(store.sweepOn(LONG)).as("still its caller's").isZero();
+        now.set(NOON.plusSeconds(30));
         assertThat(store.sweepOn(LONG)).as("goes on with what was left").isEqualTo(1);
         assertThat(count()).isZero();
     }
