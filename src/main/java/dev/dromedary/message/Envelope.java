@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt   when it was accepted or, where it had to wait from the beginning, when it was due: its age counts from here
  * @param size         bytes of the rendered message
  * @param avoid        the pool that refused it last for the pool's own sake: another is tried first; or null
+ * @param submittedAt  when a message that had to wait from the beginning was accepted; null where that is {@code acceptedAt}
  */
 public record Envelope(
         String id,
@@ -32,7 +33,13 @@ public record Envelope(
         int attempt,
         int size,
         DeliveryTerms terms,
-        @Nullable String avoid) {
+        @Nullable String avoid,
+        @Nullable Instant submittedAt) {
+
+    public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
+            List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size, DeliveryTerms terms, @Nullable String avoid) {
+        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, avoid, null);
+    }
 
     public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
             List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size) {
@@ -40,14 +47,19 @@ public record Envelope(
     }
 
     public Envelope withAttempt(int next) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid, submittedAt);
     }
 
     public Envelope avoiding(@Nullable String pool) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool, submittedAt);
     }
 
     public Envelope withTerms(DeliveryTerms other) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid, submittedAt);
+    }
+
+    /** When we took it over from the submitter, however long it was to wait then. */
+    public Instant submitted() {
+        return submittedAt == null ? acceptedAt : submittedAt;
     }
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** An envelope as the columns that {@code deferred} and {@code dead_letter} have in common. */
 public final class EnvelopeColumns {
     /** For a select list. */
-    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, max_age, dsn";
+    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, max_age, dsn, submitted_at";
     private static final List<String> UPDATED = List.of("submission_id", "sender", "recipient", "recipient_domain", "provider", "stream", "campaign", "tags", "priority",
-            "max_retries", "accepted_at", "attempt", "size", "max_age", "dsn");
+            "max_retries", "accepted_at", "attempt", "size", "max_age", "dsn", "submitted_at");
 
     private EnvelopeColumns() {
     }
@@ -38,7 +38,8 @@ public final class EnvelopeColumns {
                 .integer("attempt", row -> envelope.apply(row).attempt())
                 .integer("size", row -> envelope.apply(row).size())
                 .integer("max_age", row -> envelope.apply(row).terms().maxAgeSeconds())
-                .text("dsn", row -> envelope.apply(row).terms().dsnId());
+                .text("dsn", row -> envelope.apply(row).terms().dsnId())
+                .time("submitted_at", row -> envelope.apply(row).submittedAt());
     }
 
     /** The assignments of an update on conflict: these columns and the others named. */
@@ -53,7 +54,7 @@ public final class EnvelopeColumns {
         return new Envelope(row.getString("message_id"), row.getString("submission_id"), sender == null ? null : address(sender), address(row.getString("recipient")),
                 row.getString("provider"), row.getString("stream"), row.getString("campaign"), Sql.texts(row, "tags"), row.getInt("priority"), row.getInt("max_retries"),
                 Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"),
-                DeliveryTerms.of(row.getObject("max_age", Integer.class), row.getString("dsn")), null);
+                DeliveryTerms.of(row.getObject("max_age", Integer.class), row.getString("dsn")), null, Sql.instant(row, "submitted_at"));
     }
 
     private static EmailAddress address(String text) {

@@ -41,6 +41,7 @@ public final class MessageCodec {
     private static final String ATTEMPT = PREFIX + "attempt";
     private static final String MAX_AGE = PREFIX + "max_age";
     private static final String DSN = PREFIX + "dsn";
+    private static final String SUBMITTED = PREFIX + "submitted";
     private static final String AVOID = PREFIX + "avoid";
 
     private MessageCodec() {
@@ -66,6 +67,7 @@ public final class MessageCodec {
         headers.put(ATTEMPT, envelope.attempt());
         terms(headers, envelope.terms());
         put(headers, AVOID, envelope.avoid());
+        put(headers, SUBMITTED, envelope.submittedAt());
         return headers;
     }
 
@@ -84,7 +86,7 @@ public final class MessageCodec {
         String tags = in.optional(TAGS);
         return new Envelope(in.text(ID), in.text(SUBMISSION), from == null ? null : address(FROM, from), address(TO, in.text(TO)), in.text(PROVIDER), in.text(STREAM),
                 in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size,
-                terms(in), in.optional(AVOID));
+                terms(in), in.optional(AVOID), in.optional(SUBMITTED) == null ? null : in.time(SUBMITTED));
     }
 
     /** Most messages have none, and then cost nothing. */
