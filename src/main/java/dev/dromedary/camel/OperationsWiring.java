@@ -55,7 +55,7 @@ final class OperationsWiring {
         HoldKeeper keeper = new HoldKeeper(holds, waiting, clients, config.providers(), clock);
         main.bind("holdKeeper", keeper);
         main.bind("deferred", new DeferredApi(call, waiting, new RouteTable(config.routes(), RandomGenerator.getDefault()), audit, config.node(), clock));
-        main.bind("lanes", new LanesApi(call, config, broker, new WaitingMatrix(source), holds.holds(), clock));
+        main.bind("lanesApi", new LanesApi(call, config, broker, new WaitingMatrix(source), holds.holds(), clock));
         main.bind("deadLetters", new DeadLetterApi(call, new DeadLetterStore(source), lanes, audit, spool, config.retry().maxRetries(), clock));
         main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
     }

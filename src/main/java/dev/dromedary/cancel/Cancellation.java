@@ -88,7 +88,7 @@ public record Cancellation(long id, Scope scope, String reason, Instant at, Inst
 
     /** True where this message, on a lane, must not be sent. */
     boolean stops(Envelope envelope) {
-        return !envelope.acceptedAt().isAfter(at) && scope.holds(envelope);
+        return !envelope.submitted().isAfter(at) && scope.holds(envelope);
     }
 
     /** For the event of a message that it stopped. */

@@ -24,6 +24,8 @@ import javax.sql.DataSource;
  */
 public final class CancellationStore {
     private static final int BATCH = 500;
+    /** Orders are few and small: however short the age is that mail may have, they stand so long for what is late. */
+    private static final Duration SHORTEST = Duration.ofDays(7);
     /** So long an order is left to the call that gave it, which tells how many it removed. */
     private static final Duration OF_THE_CALLER = Duration.ofSeconds(30);
     private final DataSource source;
@@ -54,7 +56,7 @@ public final class CancellationStore {
     /** Puts an order on record, and in force on this node. Other nodes follow with their next {@link #refresh()}. */
     public Cancellation order(Cancellation.Scope scope, String reason) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant expires = now.plus(lifetime);
+        Instant expires = now.plus(lifetime.compareTo(SHORTEST) > 0 ? lifetime : SHORTEST);
         long id = Sql.transaction(source, connection -> Sql.list(connection,
                 "insert into cancellation (message_id, provider, stream, campaign, recipient_domain, pool, sender_domain, reason, at, expires) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " returning id",
@@ -135,7 +137,7 @@ public final class CancellationStore {
         parameters.add(order.at());
         parameters.add(BATCH);
         return Sql.list(connection, "select " + EnvelopeColumns.NAMES + " from deferred where " + order.scope().condition()
-                + " and message_id > ? and accepted_at <= ? order by message_id limit ? for update skip locked", EnvelopeColumns::read, parameters.toArray());
+                + " and message_id > ? and coalesce(submitted_at, accepted_at) <= ? order by message_id limit ? for update skip locked", EnvelopeColumns::read, parameters.toArray());
     }
 
     /** Deletes orders about messages that have expired. */

@@ -62,7 +62,7 @@ public final class Acceptor {
             } else {
                 byte[] mime = renderer.render(submission, to, id, now);
                 size = mime.length;
-                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, due, size), mime));
+                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, now, due, size), mime));
             }
             events.add(event(submission, submissionId, id, to, provider, now, due, way, size, isSuppressed ? EventKind.SUPPRESSED : EventKind.ACCEPTED, i == 0 ? key : null));
         }
@@ -85,9 +85,10 @@ public final class Acceptor {
         }
     }
 
-    private Envelope envelope(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant due, int size) {
+    private Envelope envelope(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due, int size) {
         int maxRetries = s.maxRetries() == null ? config.retry().maxRetries() : s.maxRetries();
-        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, due, 1, size, s.terms(), null, null);
+        return new Envelope(id, submissionId, s.from(), to, provider, s.stream(), s.campaign(), s.tags(), s.priority(), maxRetries, due, 1, size, s.terms(), null,
+                null, due.isAfter(now) ? now : null);
     }
 
     private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due, Way way, int size,

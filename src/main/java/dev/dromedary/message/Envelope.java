@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param size         bytes of the rendered message
  * @param avoid        the pool that refused it last for the pool's own sake: another is tried first; or null
  * @param route        the delivery route that an operator chose, {@code pool:ID} for one pool, or null for the one that matches
+ * @param submittedAt  when a message that had to wait from the beginning was accepted; null where that is {@code acceptedAt}
  */
 public record Envelope(
         String id,
@@ -34,7 +35,14 @@ public record Envelope(
         int size,
         DeliveryTerms terms,
         @Nullable String avoid,
-        @Nullable String route) {
+        @Nullable String route,
+        @Nullable Instant submittedAt) {
+
+    public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
+            List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size, DeliveryTerms terms, @Nullable String avoid,
+            @Nullable String route) {
+        this(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, avoid, route, null);
+    }
 
     public Envelope(String id, String submissionId, @Nullable EmailAddress from, EmailAddress to, String provider, String stream, @Nullable String campaign,
             List<String> tags, int priority, int maxRetries, Instant acceptedAt, int attempt, int size) {
@@ -42,18 +50,23 @@ public record Envelope(
     }
 
     public Envelope withAttempt(int next) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid, route);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, next, size, terms, avoid, route, submittedAt);
     }
 
     public Envelope avoiding(@Nullable String pool) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool, route);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, pool, route, submittedAt);
     }
 
     public Envelope withRoute(@Nullable String other) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, avoid, other);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, terms, avoid, other, submittedAt);
     }
 
     public Envelope withTerms(DeliveryTerms other) {
-        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid, route);
+        return new Envelope(id, submissionId, from, to, provider, stream, campaign, tags, priority, maxRetries, acceptedAt, attempt, size, other, avoid, route, submittedAt);
+    }
+
+    /** When we took it over from the submitter, however long it was to wait then. */
+    public Instant submitted() {
+        return submittedAt == null ? acceptedAt : submittedAt;
     }
 }

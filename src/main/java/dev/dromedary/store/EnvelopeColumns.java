@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** An envelope as the columns that {@code deferred} and {@code dead_letter} have in common. */
 public final class EnvelopeColumns {
     /** For a select list. */
-    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, max_age, dsn, route";
+    public static final String NAMES = "message_id, submission_id, sender, recipient, provider, stream, campaign, tags, priority, max_retries, accepted_at, attempt, size, max_age, dsn, route, submitted_at";
     private static final List<String> UPDATED = List.of("submission_id", "sender", "recipient", "recipient_domain", "provider", "stream", "campaign", "tags", "priority",
-            "max_retries", "accepted_at", "attempt", "size", "max_age", "dsn", "route");
+            "max_retries", "accepted_at", "attempt", "size", "max_age", "dsn", "route", "submitted_at");
 
     private EnvelopeColumns() {
     }
@@ -39,7 +39,8 @@ public final class EnvelopeColumns {
                 .integer("size", row -> envelope.apply(row).size())
                 .integer("max_age", row -> envelope.apply(row).terms().maxAgeSeconds())
                 .text("dsn", row -> envelope.apply(row).terms().dsnId())
-                .text("route", row -> envelope.apply(row).route());
+                .text("route", row -> envelope.apply(row).route())
+                .time("submitted_at", row -> envelope.apply(row).submittedAt());
     }
 
     /** The assignments of an update on conflict: these columns and the others named. */
@@ -54,7 +55,7 @@ public final class EnvelopeColumns {
         return new Envelope(row.getString("message_id"), row.getString("submission_id"), sender == null ? null : address(sender), address(row.getString("recipient")),
                 row.getString("provider"), row.getString("stream"), row.getString("campaign"), Sql.texts(row, "tags"), row.getInt("priority"), row.getInt("max_retries"),
                 Objects.requireNonNull(Sql.instant(row, "accepted_at")), row.getInt("attempt"), row.getInt("size"),
-                DeliveryTerms.of(row.getObject("max_age", Integer.class), row.getString("dsn")), null, row.getString("route"));
+                DeliveryTerms.of(row.getObject("max_age", Integer.class), row.getString("dsn")), null, row.getString("route"), Sql.instant(row, "submitted_at"));
     }
 
     private static EmailAddress address(String text) {

@@ -41,6 +41,7 @@ public final class MessageCodec {
     private static final String ATTEMPT = PREFIX + "attempt";
     private static final String MAX_AGE = PREFIX + "max_age";
     private static final String DSN = PREFIX + "dsn";
+    private static final String SUBMITTED = PREFIX + "submitted";
     private static final String AVOID = PREFIX + "avoid";
     private static final String ROUTE = PREFIX + "route";
 
@@ -68,6 +69,7 @@ public final class MessageCodec {
         terms(headers, envelope.terms());
         put(headers, AVOID, envelope.avoid());
         put(headers, ROUTE, envelope.route());
+        put(headers, SUBMITTED, envelope.submittedAt());
         return headers;
     }
 
@@ -86,7 +88,8 @@ public final class MessageCodec {
         String tags = in.optional(TAGS);
         return new Envelope(in.text(ID), in.text(SUBMISSION), from == null ? null : address(FROM, from), address(TO, in.text(TO)), in.text(PROVIDER), in.text(STREAM),
                 in.optional(CAMPAIGN), tags == null ? List.of() : Texts.split(tags), in.integer(PRIORITY), in.integer(MAX_RETRIES), in.time(ACCEPTED), in.integer(ATTEMPT), size,
-                terms(in), in.optional(AVOID), in.optional(ROUTE));
+                terms(in), in.optional(AVOID), in.optional(ROUTE),
+                in.optional(SUBMITTED) == null ? null : in.time(SUBMITTED));
     }
 
     /** Most messages have none, and then cost nothing. */

@@ -32,7 +32,7 @@ class CancellationStoreIT {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final InstantSource clock = now::get;
     private final List<DeliveryEvent> events = new ArrayList<>();
-    private final CancellationStore store = new CancellationStore(TestDatabase.dataSource(), events::addAll, Duration.ofDays(5), "node", clock);
+    private final CancellationStore store = new CancellationStore(TestDatabase.dataSource(), events::addAll, Duration.ofDays(8), "node", clock);
     private final DeferredStore deferred = new DeferredStore(TestDatabase.dataSource());
 
     @BeforeEach
@@ -76,10 +76,22 @@ class CancellationStoreIT {
     }
 
     @Test
+    void aMessageThatIsDueLaterWasAcceptedBeforeAllTheSame() throws SQLException {
+        Envelope due = scheduled("due", NOON, NOON.plusSeconds(3600));
+        Envelope later = scheduled("later", NOON.plusSeconds(1), NOON.plusSeconds(3600));
+        Cancellation order = store.order(campaign("spring"), "r");
+        assertThat(store.standing().stopping(due)).contains(order);
+        assertThat(store.standing().stopping(later)).isEmpty();
+        deferred.insert(List.of(waits(due), waits(later)));
+        assertThat(store.sweep(order, LONG)).isEqualTo(1);
+        assertThat(deferred.get("later")).get().extracting(message -> message.envelope().submitted()).isEqualTo(NOON.plusSeconds(1));
+    }
+
+    @Test
     void whereTheEventsCannotBePutDownTheMessagesStayAndTheOrderStands() throws SQLException {
         var broken = new CancellationStore(TestDatabase.dataSource(), batch -> {
             throw new IllegalStateException("broker away");
-        }, Duration.ofDays(5), "node", clock);
+        }, Duration.ofDays(8), "node", clock);
         deferred.insert(List.of(waiting("m", "spring", NOON)));
         Cancellation order = broken.order(campaign("spring"), "r");
         assertThatThrownBy(() -> broken.sweep(order, LONG)).isInstanceOf(IllegalStateException.class);
@@ -95,13 +107,13 @@ class CancellationStoreIT {
     void anotherNodeLearnsOfOrdersAndForgetsThemWhenTheyAreOver() throws SQLException {
         store.order(campaign("spring"), "r");
         store.order(Scope.ofMessage("m7"), "r");
-        var other = new CancellationStore(TestDatabase.dataSource(), events::addAll, Duration.ofDays(5), "other", clock);
+        var other = new CancellationStore(TestDatabase.dataSource(), events::addAll, Duration.ofDays(8), "other", clock);
         other.refresh();
         other.refresh();
         assertThat(other.standing().stopping(envelope("x", "spring", NOON))).isPresent();
         assertThat(other.standing().stopping(envelope("m7", "autumn", NOON))).isPresent();
         assertThat(other.standing().stopping(envelope("m8", "autumn", NOON))).isEmpty();
-        now.set(NOON.plus(Duration.ofDays(5)));
+        now.set(NOON.plus(Duration.ofDays(8)));
         other.refresh();
         assertThat(other.standing().stopping(envelope("x", "spring", NOON))).isEmpty();
         assertThat(other.standing().stopping(envelope("m7", "autumn", NOON))).isEmpty();
@@ -136,6 +148,16 @@ class CancellationStoreIT {
     private static Envelope envelope(String id, @Nullable String campaign, Instant accepted) {
         return new Envelope(id, id.replaceFirst("\\..*", ""), new EmailAddress("from", "example.com"), new EmailAddress("to", "gmail.com"), "google", "news", campaign,
                 List.of(), 100, 5, accepted, 2, 10);
+    }
+
+    private static Envelope scheduled(String id, Instant submitted, Instant due) {
+        Envelope e = envelope(id, "spring", due);
+        return new Envelope(e.id(), e.submissionId(), e.from(), e.to(), e.provider(), e.stream(), e.campaign(), e.tags(), e.priority(), e.maxRetries(), due, 1, e.size(), e.terms(),
+                null, submitted);
+    }
+
+    private static DeferredMessage waits(Envelope envelope) {
+        return new DeferredMessage(envelope, new byte[] {'x'}, DeferredMessage.Kind.SCHEDULED, envelope.acceptedAt(), NOON, "scheduled", null, null, 0);
     }
 
     private static DeferredMessage waiting(String id, String campaign, Instant accepted) {
