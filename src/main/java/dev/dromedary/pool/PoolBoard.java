@@ -37,7 +37,7 @@ public final class PoolBoard {
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
-    private volatile Runnable onRoom = () -> { };
+    private volatile Consumer<@Nullable String> onRoom = provider -> { };
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this(config, Ceilings.NONE, clock, ticker, random);
@@ -53,8 +53,8 @@ public final class PoolBoard {
                 pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
     }
 
-    /** Told whenever a permit ends, that is, when there may be room again. */
-    public void onRoom(Runnable listener) {
+    /** Told whenever there may be room again: where a permit ends with its provider, where a pool can be reached again with null. */
+    public void onRoom(Consumer<@Nullable String> listener) {
         this.onRoom = listener;
     }
 
@@ -118,7 +118,7 @@ public final class PoolBoard {
                 }
                 providerLimits.end(request, sent);
             }
-            onRoom.run();
+            onRoom.accept(request.provider());
         });
     }
 
@@ -186,7 +186,7 @@ public final class PoolBoard {
         PoolState state = pools.get(pool);
         if (failure == null) {
             state.health().reached(clock.instant());
-            onRoom.run();
+            onRoom.accept(null);
         } else {
             state.health().unreachable(clock.instant(), failure);
         }
