@@ -54,7 +54,7 @@ final class RoomWait implements AutoCloseable {
 
     /** @return the choice once there is one other than {@link Choice.Full}, or the last {@code Full} when the wait is over */
     Choice choose(RoomRequest request) throws InterruptedException {
-        if (waiting == 0 || closing) {
+        if (closing || !queue.concerns(request.provider())) {
             Choice choice = board.choose(request);
             if (!(choice instanceof Choice.Full) || closing) {
                 return choice;
@@ -126,8 +126,8 @@ final class RoomWait implements AutoCloseable {
     }
 
     /** A conversation ended, or a pool came back. */
-    private void roomMade() {
-        if (waiting > 0) {
+    private void roomMade(@Nullable String provider) {
+        if (provider == null ? waiting > 0 : queue.concerns(provider)) {
             lock.lock();
             try {
                 serve();

@@ -42,8 +42,12 @@ public final class PoolBoard {
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
+<<<<<<< HEAD
     private volatile Holds holds;
     private volatile Runnable onRoom = () -> { };
+=======
+    private volatile Consumer<@Nullable String> onRoom = provider -> { };
+>>>>>>> z-prio
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this(config, Ceilings.NONE, clock, ticker, random);
@@ -60,6 +64,7 @@ public final class PoolBoard {
                 pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
     }
 
+<<<<<<< HEAD
     /** Pools held by these get no new conversations. */
     public void heldBy(Holds inForce) {
         this.holds = inForce;
@@ -67,6 +72,10 @@ public final class PoolBoard {
 
     /** Told whenever a permit ends, that is, when there may be room again. */
     public void onRoom(Runnable listener) {
+=======
+    /** Told whenever there may be room again: where a permit ends with its provider, where a pool can be reached again with null. */
+    public void onRoom(Consumer<@Nullable String> listener) {
+>>>>>>> z-prio
         this.onRoom = listener;
     }
 
@@ -134,7 +143,7 @@ public final class PoolBoard {
                 }
                 providerLimits.end(request, sent);
             }
-            onRoom.run();
+            onRoom.accept(request.provider());
         });
     }
 
@@ -212,7 +221,7 @@ public final class PoolBoard {
         PoolState state = pools.get(pool);
         if (failure == null) {
             state.health().reached(clock.instant());
-            onRoom.run();
+            onRoom.accept(null);
         } else {
             state.health().unreachable(clock.instant(), failure);
         }

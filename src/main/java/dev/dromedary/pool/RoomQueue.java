@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * at a provider again the classes by weight. Turns are counted at each pool and each provider, as what is scarce at one says nothing of another.
  * Room that those whose turn it is cannot use goes to the next.
  *
- * <p>Not thread safe. It may call the board, which takes its own lock.
+ * <p>Not thread safe, but for {@link #concerns}. It may call the board, which takes its own lock.
  */
 public final class RoomQueue {
     private final PoolBoard board;
@@ -30,6 +31,8 @@ public final class RoomQueue {
     /** Providers with someone waiting, by class; the one longest without a turn first. */
     private final Map<PriorityClass, Set<String>> circles = new EnumMap<>(PriorityClass.class);
     private final int[] waiting = new int[PriorityClass.values().length];
+    private final Map<String, Integer> waitingAt = new ConcurrentHashMap<>();
+    private volatile boolean poolsWaitedFor;
 
     public RoomQueue(PoolBoard board, DromedaryConfig.Shares shares) {
         this.board = board;
@@ -94,6 +97,7 @@ public final class RoomQueue {
         if (waiting[priority.ordinal()]++ == 0) {
             poolTurns.values().forEach(turns -> turns.arrived(priority));
         }
+        waitingAt.merge(request.provider(), 1, Integer::sum);
         Line line = lines.computeIfAbsent(request.provider(), provider -> new Line(new FairTurns(shares)));
         var groups = line.groups.computeIfAbsent(priority, each -> new LinkedHashMap<>());
         if (groups.isEmpty()) {
@@ -104,6 +108,14 @@ public final class RoomQueue {
         Waiter waiter = new Waiter(request, group, served);
         group.waiters.add(waiter);
         return waiter;
+    }
+
+    /**
+     * Whether a message of this provider, or room it makes, has to do with anyone who waits. Where all wait for the ceilings of their own providers, as a
+     * million messages for a slow one do, the mail of others need not come here. Thread safe.
+     */
+    public boolean concerns(String provider) {
+        return poolsWaitedFor || waitingAt.containsKey(provider);
     }
 
     /** Calls everyone, served or not. */
@@ -120,6 +132,7 @@ public final class RoomQueue {
 
     private void left(Waiter waiter, Map<RoomRequest, Group> groups, Group group) {
         waiting[waiter.request.priority().ordinal()]--;
+        waitingAt.computeIfPresent(waiter.request.provider(), (provider, count) -> count == 1 ? null : count - 1);
         if (group.waiters.isEmpty()) {
             groups.remove(waiter.request);
         }
@@ -139,6 +152,7 @@ public final class RoomQueue {
             // what is left is looked at again
         }
         serveTheRest(full);
+        poolsWaitedFor = full.values().stream().anyMatch(none -> !none.provider());
         return full.values().stream().map(Choice.Full::untilRoom).min(Duration::compareTo).orElse(null);
     }
 

@@ -153,7 +153,7 @@ class CancellationStoreIT {
     private static Envelope scheduled(String id, Instant submitted, Instant due) {
         Envelope e = envelope(id, "spring", due);
         return new Envelope(e.id(), e.submissionId(), e.from(), e.to(), e.provider(), e.stream(), e.campaign(), e.tags(), e.priority(), e.maxRetries(), due, 1, e.size(), e.terms(),
-                null, submitted);
+                null, null, submitted);
     }
 
     private static DeferredMessage waits(Envelope envelope) {

@@ -173,6 +173,18 @@ class RoomQueueTest {
     }
 
     @Test
+    void whereAllWaitForTheirOwnProvidersNoOthersAreConcerned() {
+        start("{id: a, host: h, max-connections: 50}");
+        backlog("yahoo", BULK, 20);
+        run(Duration.ofSeconds(3));
+        assertThat(queue.concerns("yahoo")).isTrue();
+        assertThat(queue.concerns("google")).isFalse();
+        backlog("google", BULK, 60);
+        run(Duration.ofSeconds(3));
+        assertThat(queue.concerns("p1")).as("the pool is waited for").isTrue();
+    }
+
+    @Test
     void thoseWhosePoolsAllFailAreToldAndDoNotWait() {
         start("{id: a, host: h, max-connections: 1}");
         Permit held = ((Choice.Taken) board.choose(request("google", URGENT, 0))).permit();
