@@ -42,12 +42,8 @@ public final class PoolBoard {
     private final InstantSource clock;
     private final Ticker ticker;
     private final RandomGenerator random;
-<<<<<<< HEAD
     private volatile Holds holds;
-    private volatile Runnable onRoom = () -> { };
-=======
     private volatile Consumer<@Nullable String> onRoom = provider -> { };
->>>>>>> z-prio
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this(config, Ceilings.NONE, clock, ticker, random);
@@ -64,18 +60,13 @@ public final class PoolBoard {
                 pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
     }
 
-<<<<<<< HEAD
     /** Pools held by these get no new conversations. */
     public void heldBy(Holds inForce) {
         this.holds = inForce;
     }
 
-    /** Told whenever a permit ends, that is, when there may be room again. */
-    public void onRoom(Runnable listener) {
-=======
     /** Told whenever there may be room again: where a permit ends with its provider, where a pool can be reached again with null. */
     public void onRoom(Consumer<@Nullable String> listener) {
->>>>>>> z-prio
         this.onRoom = listener;
     }
 
