@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** The whole program against a broker and a database that are not its own, and what it does while either is away. */
 class ExternalModeIT {
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("database.away.seconds", 15));
     private static final Logger LOG = LoggerFactory.getLogger(ExternalModeIT.class);
     private static final int LANES = 5;
     private static final int CONSUMERS = 20;
@@ -86,7 +87,7 @@ class ExternalModeIT {
         long start = System.nanoTime();
         SteadyLoad load = new SteadyLoad(2, 100_000, to -> program.call("POST", "/v1/messages", TestProgram.json("outage-" + to)).statusCode() == 202);
         try (load) {
-            await().atMost(Duration.ofSeconds(40)).until(() -> System.nanoTime() - start > Duration.ofSeconds(15).toNanos());
+            await().atMost(AWAY.plusSeconds(30)).until(() -> System.nanoTime() - start > AWAY.toNanos());
         }
         List<String> accepted = load.accepted().stream().map(to -> "outage-" + to).toList();
         assertThat(accepted).hasSizeGreaterThan(200);
@@ -96,5 +97,6 @@ class ExternalModeIT {
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions()
                 .until(() -> program.count("select count(distinct message_id) from event where kind = 'delivered' and recipient like 'outage-%'") == accepted.size());
         assertThat(program.arrivals()).allSatisfy((to, times) -> assertThat(to.startsWith("outage-") ? times : 1).as(to).isEqualTo(1));
+        LOG.warn("database away for {} s: {} accepted, 0 refused, 0 lost, 0 duplicates", AWAY.toSeconds(), accepted.size());
     }
 }
