@@ -6,7 +6,6 @@ import dev.dromedary.hold.HoldStore;
 import dev.dromedary.hold.Holds;
 import dev.dromedary.retry.WaitingMail;
 import dev.dromedary.smtp.SmtpPoolClient;
-import dev.dromedary.store.Queues;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.jms.JmsConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
@@ -34,7 +34,7 @@ public final class HoldKeeper {
     private final Map<String, SmtpPoolClient> clients;
     private final Map<String, DromedaryConfig.Provider> providers;
     private final InstantSource clock;
-    /** Providers whose lanes were stopped here, so that none is started that something else stopped. */
+    /** Routes of lanes that were stopped here, so that none is started that something else stopped. */
     private final Set<String> stopped = new HashSet<>();
 
     HoldKeeper(HoldStore store, WaitingMail waiting, Map<String, SmtpPoolClient> clients, Map<String, DromedaryConfig.Provider> providers, InstantSource clock) {
@@ -81,22 +81,27 @@ public final class HoldKeeper {
 
     private void lane(CamelContext camel, String provider) {
         Hold hold = holds.of(Hold.Kind.PROVIDER, provider);
-        if (hold != null == stopped.contains(provider)) {
+        Lanes.routeIds(provider).forEach(id -> lane(camel, id, hold));
+    }
+
+    private void lane(CamelContext camel, String id, @Nullable Hold hold) {
+        // Null while the routes start, or while there is no mail of its class: the next look comes in a second, and the gate lets nothing pass until then.
+        Route lane = camel.getRoute(id);
+        if (lane == null) {
+            stopped.remove(id);
             return;
         }
-        // Null while the routes start: the next look comes in a second, and the gate lets nothing pass until then.
-        Route lane = camel.getRoute(LaneWaits.ROUTE_PREFIX + provider);
-        if (lane == null || !(lane.getConsumer() instanceof JmsConsumer consumer) || !consumer.isStarted()) {
+        if (hold != null == stopped.contains(id) || !(lane.getConsumer() instanceof JmsConsumer consumer) || !consumer.isStarted()) {
             return;
         }
         if (hold == null) {
             listener(consumer).start();
-            stopped.remove(provider);
-            LOG.info("[LANE_RESUMED] {}: its hold has ended", Queues.lane(provider));
+            stopped.remove(id);
+            LOG.info("[LANE_RESUMED] {}: its hold has ended", id);
         } else {
             listener(consumer).stop();
-            stopped.add(provider);
-            LOG.info("[LANE_HELD] {}: {}; its mail stays in the broker", Queues.lane(provider), hold.text());
+            stopped.add(id);
+            LOG.info("[LANE_HELD] {}: {}; its mail stays in the broker", id, hold.text());
         }
     }
 
