@@ -48,6 +48,11 @@ final class RawMessage {
             throw new RefusedException(RefusalCode.MIME_MALFORMED, "content", firstLine(),
                     "begin with a header section (RFC 5322 section 2.2)");
         }
+        int nul = indexOfNul();
+        if (nul >= 0) {
+            // No server has to take it (RFC 5322 section 2.3), and some read a line end or the end of data around it.
+            throw new RefusedException(RefusalCode.MIME_MALFORMED, "content", "NUL at octet " + (nul + 1), "encode it as base64 or quoted-printable (RFC 2045 section 6)");
+        }
         if (from == UNSEEN && sender == null) {
             throw new RefusedException(RefusalCode.MIME_MALFORMED, "headers.From", "none", "add a From field (RFC 5322 section 3.6.2)");
         }
@@ -55,6 +60,15 @@ final class RawMessage {
             throw new RefusedException(RefusalCode.MAIL_LOOP, "headers.Received", received + " fields",
                     "end the loop that sends this message here again; up to " + RECEIVED_LIMIT + " are accepted");
         }
+    }
+
+    private int indexOfNul() {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void scanHeader() {

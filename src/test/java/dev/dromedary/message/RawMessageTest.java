@@ -52,7 +52,12 @@ class RawMessageTest {
         assertThat(sequences).hasSizeGreaterThan(3);
         for (String row : sequences.subList(1, sequences.size())) {
             String sequence = text(HexFormat.of().parseHex(row.split("\t")[1]));
-            String rendered = text(render(bytes(WHOLE + "\r\nbody" + sequence + "MAIL FROM:<x@example.org>\r\n"), SENDER));
+            String whole = WHOLE + "\r\nbody" + sequence + "MAIL FROM:<x@example.org>\r\n";
+            if (sequence.contains("\0")) {
+                assertRefused(whole, SENDER, RefusalCode.MIME_MALFORMED);
+                continue;
+            }
+            String rendered = text(render(bytes(whole), SENDER));
             assertCrlfOnly(rendered);
             assertThat(rendered.replaceAll("[\r\n]", "")).endsWith("body" + sequence.replaceAll("[\r\n]", "") + "MAIL FROM:<x@example.org>");
         }
@@ -94,6 +99,7 @@ class RawMessageTest {
             assertRefused(text, SENDER, RefusalCode.MIME_MALFORMED);
         }
         assertRefused("Subject: x\r\n\r\n", null, RefusalCode.MIME_MALFORMED);
+        assertRefused("Subject: x\r\n\r\na\0b", SENDER, RefusalCode.MIME_MALFORMED);
     }
 
     @Test
