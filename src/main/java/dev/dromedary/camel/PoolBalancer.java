@@ -107,7 +107,7 @@ final class PoolBalancer extends LoadBalancerSupport {
                 throw refusal;
             }
             refusals += refusal.phase().beforeTransaction() ? 0 : 1;
-            if (!(room.choose(attempt.asks(turn.route())) instanceof Choice.Taken taken)) {
+            if (!(room.choose(attempt.asks(turn.route()), attempt.envelope().avoid()) instanceof Choice.Taken taken)) {
                 throw refusal;
             }
             permit = taken.permit();
