@@ -106,7 +106,6 @@ class SmtpPoolClientIT {
 
     @Test
     void aPipeliningServerGetsTheEnvelopeAtOnce() throws Exception {
-        CountDownLatch rcptRead = new CountDownLatch(1);
         ScriptedSmtpServer.Step script = peer -> {
             peer.say("220 hi");
             peer.line();
@@ -116,13 +115,11 @@ class SmtpPoolClientIT {
             peer.say("250 a", "250 b", "354 c");
             peer.server().messages.add(peer.data());
             peer.say("250 2.0.0 d");
-            rcptRead.countDown();
             peer.stayMute();
         };
         try (ScriptedSmtpServer server = ScriptedSmtpServer.of(script); SmtpPoolClient client = client(TestPools.at(server.port()))) {
             client.send(FROM, TO, MIME, 0);
 
-            assertThat(rcptRead.getCount()).isZero();
             assertThat(server.commands).containsExactly("MAIL FROM:<sender@example.com>", "RCPT TO:<rcpt@example.net>", "DATA");
         }
     }
