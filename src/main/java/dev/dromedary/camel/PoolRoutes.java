@@ -4,9 +4,7 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.reaction.Ceilings;
-import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.smtp.WireMessage;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.LoadBalanceDefinition;
@@ -30,11 +28,6 @@ public final class PoolRoutes extends RouteBuilder {
         this.lane = lane;
         this.ceilings = ceilings;
         this.sent = sent;
-    }
-
-    /** Binds one sender a pool under the name that its route refers to. */
-    void bindSenders(Map<String, SmtpPoolClient> clients) {
-        clients.forEach((id, client) -> getContext().getRegistry().bind("sender-" + id, new PooledMailSender(client)));
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.dromedary.retry.SendWindows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

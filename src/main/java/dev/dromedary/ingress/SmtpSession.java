@@ -1,6 +1,5 @@
 package dev.dromedary.ingress;
 
-import dev.dromedary.ingress.SmtpAnswer.Ending;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicReference;

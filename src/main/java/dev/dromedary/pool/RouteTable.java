@@ -1,6 +1,5 @@
 package dev.dromedary.pool;
 
-import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.provider.DomainPattern;
