@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
+import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Classification;
 import dev.dromedary.outcome.Failover;
@@ -10,6 +11,9 @@ import dev.dromedary.pool.Choice;
 import dev.dromedary.pool.Permit;
 import dev.dromedary.pool.RouteTable;
 import dev.dromedary.reaction.ReactionBook;
+import dev.dromedary.reputation.Evidence;
+import dev.dromedary.reputation.Learner;
+import dev.dromedary.reputation.Signal;
 import dev.dromedary.smtp.SmtpDeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +42,7 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final RoomWait room;
     private final HoldGate holds;
     private final ReplyClassifier classifier;
+    private final Learner learner;
     private final ReactionBook reactions;
     private final Withholding withholding;
     private final List<String> poolIds;
@@ -46,15 +51,17 @@ final class PoolBalancer extends LoadBalancerSupport {
 
     /**
      * @param reactions told of every refusal
+     * @param learner   told of every attempt that got as far as a message
      * @param poolIds   in the order in which the pools' routes are added to the balancer
      */
-    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Withholding withholding,
+    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Learner learner, Withholding withholding,
             List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
         this.holds = holds;
         this.classifier = classifier;
         this.reactions = reactions;
+        this.learner = learner;
         this.withholding = withholding;
         this.poolIds = poolIds;
         this.sent = sent;
@@ -143,29 +150,39 @@ final class PoolBalancer extends LoadBalancerSupport {
             Exception failure = copy.getException();
             if (failure == null) {
                 permit.delivered(Duration.ofNanos(took));
+                learn(permit.pool(), attempt.envelope(), Signal.ACCEPTED, took);
                 attempt.tried(permit.pool(), null, took);
                 ExchangeHelper.copyResults(exchange, copy);
                 return null;
             }
             SmtpDeliveryException refusal = asRefusal(failure);
             attempt.tried(permit.pool(), refusal.reply(), took);
-            end(permit, refusal, heard(permit.pool(), refusal, attempt), Duration.ofNanos(took));
+            Classification meaning = heard(permit.pool(), refusal, attempt);
+            end(permit, refusal, meaning, Duration.ofNanos(took));
+            if (!refusal.phase().beforeTransaction()) {
+                learn(permit.pool(), attempt.envelope(), meaning == null ? Signal.NEUTRAL : Signal.of(meaning), took);
+            }
             return refusal;
         } finally {
             permit.nothingSent();
         }
     }
 
-    private static void end(Permit permit, SmtpDeliveryException refusal, @Nullable Category category, Duration took) {
+    private static void end(Permit permit, SmtpDeliveryException refusal, @Nullable Classification meaning, Duration took) {
         if (refusal.phase().beforeTransaction()) {
             permit.unreachable(refusal.getMessage());
         } else {
-            permit.refused(took, category == null || category == Category.DEFER_OTHER_POOL);
+            permit.refused(took, meaning == null || meaning.category() == Category.DEFER_OTHER_POOL);
         }
     }
 
+    private void learn(String pool, Envelope envelope, Signal signal, long tookNanos) {
+        String senderDomain = envelope.from() == null ? null : envelope.from().domain();
+        learner.learn(new Evidence(pool, envelope.provider(), senderDomain, envelope.stream(), envelope.campaign(), signal, Duration.ofNanos(tookNanos)));
+    }
+
     /** What the reply means, which the reactions are told before another message can take this one's place. */
-    private @Nullable Category heard(String pool, SmtpDeliveryException refusal, Attempt attempt) {
+    private @Nullable Classification heard(String pool, SmtpDeliveryException refusal, Attempt attempt) {
         SmtpReply reply = refusal.reply();
         if (reply == null) {
             return null;
@@ -173,7 +190,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         String provider = attempt.envelope().provider();
         Classification meaning = classifier.classify(reply, provider);
         reactions.refused(pool, provider, reply, meaning);
-        return meaning.category();
+        return meaning;
     }
 
     private @Nullable Category categoryOf(SmtpDeliveryException refusal, Attempt attempt) {

@@ -3,7 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.SmtpReply;
-import dev.dromedary.reaction.Ceilings;
+import dev.dromedary.pace.Ceilings;
 import dev.dromedary.smtp.WireMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.reaction.ActiveReaction;
@@ -15,7 +16,7 @@ import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reactions' part of the composition root: the book, what keeps it, and the pool board that obeys it. */
+/** The part of the composition root that learns: the book of reactions, what keeps it, the brain, and the pool board that obeys both. */
 final class ReactionWiring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReactionWiring.class);
 
@@ -23,6 +24,7 @@ final class ReactionWiring implements AutoCloseable {
     private final ReactionStore store;
     private final ReactionSync sync;
     private final InstantSource clock;
+    private final Brain brain;
     private final PoolBoard board;
 
     /** Takes over what is under way from before, and from other nodes. */
@@ -32,13 +34,18 @@ final class ReactionWiring implements AutoCloseable {
         Path own = config.reactions().rules();
         ReactionRules rules = own == null ? ReactionRules.builtIn() : ReactionRules.load(own);
         this.book = new ReactionBook(rules, config.pools().keySet(), this::usualRate, clock, ReactionWiring::started);
-        this.board = new PoolBoard(config, book, clock, System::nanoTime, random);
+        this.brain = new Brain(config, book, clock, System::nanoTime, random);
+        this.board = new PoolBoard(config, brain, brain.chooser(), clock, System::nanoTime);
         this.sync = new ReactionSync(book, store, clock, registry);
         sync.sync();
     }
 
     PoolBoard board() {
         return board;
+    }
+
+    Brain brain() {
+        return brain;
     }
 
     ReactionBook book() {
@@ -48,6 +55,7 @@ final class ReactionWiring implements AutoCloseable {
     void bind(Main main, ApiCall call) {
         main.bind("reactions", new ReactionApi(call, book, store, sync, clock));
         main.bind("reactionSync", sync);
+        main.bind("brain", brain);
     }
 
     /** The board asks the book and the book the board, so one of them hears of the other later. */

@@ -214,7 +214,7 @@ public final class Wiring implements AutoCloseable {
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
         PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, reactions.book(),
-                suppression.withholding(main, meters), reactions.board().ids(), sent);
+                reactions.brain(), suppression.withholding(main, meters), reactions.board().ids(), sent);
         LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
@@ -227,7 +227,7 @@ public final class Wiring implements AutoCloseable {
         main.bind("lane", lane);
         main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
         main.bind("probes", new Probes(probes, reactions.board()));
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.book(), sent));
+        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.brain(), sent));
         return clients;
     }
 

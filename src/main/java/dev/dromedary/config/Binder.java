@@ -56,7 +56,8 @@ final class Binder {
                 DoubtSchema.inDoubt(root.section("in-doubt")),
                 DoubtSchema.sentLog(root.section("sent-log")),
                 reactions(root.section("reactions")),
-                new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")));
+                new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
+                BrainSettings.bind(root));
     }
 
     private DromedaryConfig.Reactions reactions(Settings reactions) {

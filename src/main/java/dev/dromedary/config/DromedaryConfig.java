@@ -41,7 +41,8 @@ public record DromedaryConfig(
         InDoubt inDoubt,
         SentLog sentLog,
         Reactions reactions,
-        Holds holds) {
+        Holds holds,
+        BrainSettings brain) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {

@@ -3,7 +3,7 @@ package dev.dromedary.pool;
 import dev.dromedary.config.Rate;
 import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.Ticker;
-import dev.dromedary.reaction.Ceiling;
+import dev.dromedary.pace.Ceiling;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,8 +6,8 @@ import dev.dromedary.hold.Holds;
 import dev.dromedary.message.PriorityClass;
 import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.Ticker;
-import dev.dromedary.reaction.Ceiling;
-import dev.dromedary.reaction.Ceilings;
+import dev.dromedary.pace.Ceiling;
+import dev.dromedary.pace.Ceilings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,14 +25,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All pools as they are now, and the choice among them: of the pools of a delivery route that can be reached and have room, one is
- * drawn with odds of {@code weight x score^4}, so that a clearly better pool takes most of the mail while the others are still
- * heard from.
+ * All pools as they are now, and the choice among them: of the pools of a delivery route that can be reached and have room, a
+ * {@link PoolChooser} takes one.
  *
  * <p>Thread safe.
  */
 public final class PoolBoard {
-    private static final int SHARPNESS = 4;
     /** A conversation has to end before there is room: look again soon, or when {@link #onRoom} is told. */
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(100);
 
@@ -41,19 +39,19 @@ public final class PoolBoard {
     private final ProviderLimits providerLimits;
     private final InstantSource clock;
     private final Ticker ticker;
-    private final RandomGenerator random;
+    private final PoolChooser chooser;
     private volatile Holds holds;
     private volatile Consumer<@Nullable String> onRoom = provider -> { };
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
-        this(config, Ceilings.NONE, clock, ticker, random);
+        this(config, Ceilings.NONE, new ScoreChooser(random), clock, ticker);
     }
 
-    /** @param ceilings what reactions leave of each pool towards each provider */
-    public PoolBoard(DromedaryConfig config, Ceilings ceilings, InstantSource clock, Ticker ticker, RandomGenerator random) {
+    /** @param ceilings what is left of each pool towards each provider */
+    public PoolBoard(DromedaryConfig config, Ceilings ceilings, PoolChooser chooser, InstantSource clock, Ticker ticker) {
         this.clock = clock;
         this.ticker = ticker;
-        this.random = random;
+        this.chooser = chooser;
         this.providerLimits = new ProviderLimits(config.providers(), config.pace().shares().reserve(), ticker);
         this.holds = new Holds(clock);
         config.pools().values().forEach(pool ->
@@ -118,7 +116,7 @@ public final class PoolBoard {
             return nearest == null ? halted(reachable, request.provider(), now)
                     : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
         }
-        return new Choice.Taken(take(draw(withRoom, request.provider()), request, routeLimit));
+        return new Choice.Taken(take(draw(withRoom, request), request, routeLimit));
     }
 
     private Permit take(PoolState pool, RoomRequest request, Limit routeLimit) {
@@ -143,27 +141,8 @@ public final class PoolBoard {
         return pools.values().stream().filter(PoolState::mayHaveRoom).map(PoolState::id).toList();
     }
 
-    private PoolState draw(List<PoolState> withRoom, String provider) {
-        if (withRoom.size() == 1) {
-            return withRoom.get(0);
-        }
-        double[] odds = withRoom.stream().mapToDouble(pool -> odds(pool, provider)).toArray();
-        double total = 0;
-        for (double odd : odds) {
-            total += odd;
-        }
-        double drawn = random.nextDouble() * total;
-        for (int i = 0; i < odds.length; i++) {
-            drawn -= odds[i];
-            if (drawn < 0) {
-                return withRoom.get(i);
-            }
-        }
-        return withRoom.get(withRoom.size() - 1);
-    }
-
-    private static double odds(PoolState pool, String provider) {
-        return pool.config().weight() * Math.pow(pool.score(provider).total(), SHARPNESS);
+    private PoolState draw(List<PoolState> withRoom, RoomRequest request) {
+        return withRoom.get(withRoom.size() == 1 ? 0 : chooser.choose(withRoom, request));
     }
 
     private static Choice.Full sooner(Choice.@Nullable Full a, Choice.Full b) {

@@ -6,8 +6,8 @@ import dev.dromedary.message.PriorityClass;
 import dev.dromedary.pace.RateBucket;
 import dev.dromedary.pace.RateMeter;
 import dev.dromedary.pace.Ticker;
-import dev.dromedary.reaction.Ceiling;
-import dev.dromedary.reaction.Ceilings;
+import dev.dromedary.pace.Ceiling;
+import dev.dromedary.pace.Ceilings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one pool now: its room, its speed, whether it can be reached, and what providers make of it. Guarded by its own lock. */
-final class PoolState {
+final class PoolState implements Contender {
     private static final double LATENCY_SHARE = 0.1;
     /** Of a pool that sent next to nothing: one a minute. */
     private static final double LEAST_RATE = 1 / 60.0;
@@ -48,7 +48,8 @@ final class PoolState {
         this.whole = new Limit("pool " + config.id(), config.maxConnections(), reserve, bucket(config.rate()));
     }
 
-    String id() {
+    @Override
+    public String id() {
         return config.id();
     }
 
@@ -105,7 +106,18 @@ final class PoolState {
         health.started(clock.instant());
     }
 
-    synchronized PoolScore score(String provider) {
+    @Override
+    public int weight() {
+        return config.weight();
+    }
+
+    @Override
+    public int maxConnections() {
+        return config.maxConnections();
+    }
+
+    @Override
+    public synchronized PoolScore score(String provider) {
         return PoolScore.of(reputation(provider).score(clock.instant()), meanSeconds, whole.inFlight(), whole.maxConnections());
     }
 
@@ -137,11 +149,13 @@ final class PoolState {
         health.undecided();
     }
 
-    synchronized int inFlight() {
+    @Override
+    public synchronized int inFlight() {
         return whole.inFlight();
     }
 
-    synchronized double meanSeconds() {
+    @Override
+    public synchronized double meanSeconds() {
         return meanSeconds;
     }
 

@@ -3,7 +3,7 @@ package dev.dromedary.pool;
 import dev.dromedary.config.Rate;
 import dev.dromedary.hold.Hold;
 import dev.dromedary.message.PriorityClass;
-import dev.dromedary.reaction.Ceiling;
+import dev.dromedary.pace.Ceiling;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.dromedary.reaction;
 
+import dev.dromedary.pace.Ceiling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

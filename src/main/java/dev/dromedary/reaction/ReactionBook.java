@@ -3,6 +3,8 @@ package dev.dromedary.reaction;
 import dev.dromedary.outcome.Classification;
 import dev.dromedary.outcome.ReplyPattern;
 import dev.dromedary.outcome.SmtpReply;
+import dev.dromedary.pace.Ceiling;
+import dev.dromedary.pace.Ceilings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

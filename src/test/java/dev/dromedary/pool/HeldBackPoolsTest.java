@@ -56,7 +56,7 @@ class HeldBackPoolsTest {
                 """);
         DromedaryConfig config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
         book = new ReactionBook(ReactionRules.load(rules), config.pools().keySet(), (pool, provider) -> board.usualRate(pool, provider), () -> now, one -> { });
-        board = new PoolBoard(config, book, () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos(), new Random(7));
+        board = new PoolBoard(config, book, new ScoreChooser(new Random(7)), () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
         both = config.routes().get(0);
         onlyA = config.routes().get(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.outcome.SmtpReplyParser;
+import dev.dromedary.pace.Ceiling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

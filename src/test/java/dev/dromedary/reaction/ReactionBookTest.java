@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.outcome.SmtpReplyParser;
+import dev.dromedary.pace.Ceiling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

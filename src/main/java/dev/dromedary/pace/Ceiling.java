@@ -1,17 +1,17 @@
-package dev.dromedary.reaction;
+package dev.dromedary.pace;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reactions leave of a pool towards a provider at one moment.
+ * What is left of a pool towards a provider at one moment, below what the configuration allows.
  *
  * @param halt            null where mail may go
- * @param perSecond       messages a second; infinite where no reaction says
- * @param connections     at a time; {@link Integer#MAX_VALUE} where no reaction says
- * @param connectionShare of those that the configuration allows; 1 where no reaction says
- * @param messages        over one connection; {@link Integer#MAX_VALUE} where no reaction says
- * @param why             of what binds: rule, end and reply
+ * @param perSecond       messages a second; infinite where nothing says
+ * @param connections     at a time; {@link Integer#MAX_VALUE} where nothing says
+ * @param connectionShare of those that the configuration allows; 1 where nothing says
+ * @param messages        over one connection; {@link Integer#MAX_VALUE} where nothing says
+ * @param why             of what binds: what holds it back, until when, and the evidence
  */
 public record Ceiling(@Nullable Halt halt, double perSecond, int connections, double connectionShare, int messages, String why) {
     public static final Ceiling NONE = new Ceiling(null, Double.POSITIVE_INFINITY, Integer.MAX_VALUE, 1, Integer.MAX_VALUE, "");
@@ -28,9 +28,12 @@ public record Ceiling(@Nullable Halt halt, double perSecond, int connections, do
     }
 
     /** The strictest of both, in each respect. */
-    Ceiling and(Ceiling other) {
+    public Ceiling and(Ceiling other) {
         if (this == NONE) {
             return other;
+        }
+        if (other == NONE) {
+            return this;
         }
         return new Ceiling(halt == null ? other.halt : halt.and(other.halt), Math.min(perSecond, other.perSecond), Math.min(connections, other.connections),
                 Math.min(connectionShare, other.connectionShare), Math.min(messages, other.messages), why.isEmpty() || why.equals(other.why) ? other.why : why + "; " + other.why);

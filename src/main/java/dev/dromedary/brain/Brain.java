@@ -1,0 +1,52 @@
+package dev.dromedary.brain;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.Ceiling;
+import dev.dromedary.pace.Ceilings;
+import dev.dromedary.pace.Ticker;
+import dev.dromedary.pool.PoolChooser;
+import dev.dromedary.pool.ScoreChooser;
+import dev.dromedary.reputation.Evidence;
+import dev.dromedary.reputation.Learner;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What learns from every attempt: it tells the pool board how far each pool may go towards each provider, and which of those with room to take.
+ * Production and rehearsal run the same one; only clock and randomness differ.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Brain implements Ceilings, Learner {
+    private final List<Learner> learners;
+    private final Ceilings ceilings;
+    private final PoolChooser chooser;
+
+    /** @param reactions what providers' own rules leave */
+    public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
+        this.learners = List.of();
+        this.ceilings = Ceilings.all(List.of(reactions));
+        this.chooser = new ScoreChooser(random);
+    }
+
+    @Override
+    public Ceiling of(String pool, String provider) {
+        return ceilings.of(pool, provider);
+    }
+
+    @Override
+    public void learn(Evidence evidence) {
+        for (Learner learner : learners) {
+            learner.learn(evidence);
+        }
+    }
+
+    public PoolChooser chooser() {
+        return chooser;
+    }
+
+    /** What is due by time rather than by an attempt; to be called every few seconds. */
+    public void beat() {
+    }
+}

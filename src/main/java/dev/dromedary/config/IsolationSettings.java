@@ -1,0 +1,5 @@
+package dev.dromedary.config;
+
+/** What keeps bad mail from harming the good. */
+public record IsolationSettings(boolean enabled) {
+}

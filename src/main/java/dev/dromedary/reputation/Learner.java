@@ -1,0 +1,7 @@
+package dev.dromedary.reputation;
+
+/** Told of every attempt that reached a server, by many threads, so it has to be quick. */
+@FunctionalInterface
+public interface Learner {
+    void learn(Evidence evidence);
+}
