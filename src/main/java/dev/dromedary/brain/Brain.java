@@ -1,6 +1,7 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.pace.Ticker;
@@ -22,11 +23,13 @@ public final class Brain implements Ceilings, Learner {
     private final List<Learner> learners;
     private final Ceilings ceilings;
     private final PoolChooser chooser;
+    private final AdaptivePace pace;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
-        this.learners = List.of();
-        this.ceilings = Ceilings.all(List.of(reactions));
+        this.pace = new AdaptivePace(config, clock, ticker);
+        this.learners = List.of(pace);
+        this.ceilings = Ceilings.all(List.of(reactions, pace));
         this.chooser = new ScoreChooser(random);
     }
 
@@ -46,7 +49,12 @@ public final class Brain implements Ceilings, Learner {
         return chooser;
     }
 
+    public AdaptivePace pace() {
+        return pace;
+    }
+
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
+        pace.beat();
     }
 }
