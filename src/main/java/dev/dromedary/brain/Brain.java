@@ -9,6 +9,7 @@ import dev.dromedary.pool.PoolChooser;
 import dev.dromedary.pool.ScoreChooser;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
+import dev.dromedary.warmup.WarmUps;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,12 +25,14 @@ public final class Brain implements Ceilings, Learner {
     private final Ceilings ceilings;
     private final PoolChooser chooser;
     private final AdaptivePace pace;
+    private final WarmUps warmUps;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this.pace = new AdaptivePace(config, clock, ticker);
-        this.learners = List.of(pace);
-        this.ceilings = Ceilings.all(List.of(reactions, pace));
+        this.warmUps = new WarmUps(config, clock);
+        this.learners = List.of(pace, warmUps);
+        this.ceilings = Ceilings.all(List.of(reactions, pace, warmUps));
         this.chooser = new ScoreChooser(random);
     }
 
@@ -53,8 +56,13 @@ public final class Brain implements Ceilings, Learner {
         return pace;
     }
 
+    public WarmUps warmUps() {
+        return warmUps;
+    }
+
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
         pace.beat();
+        warmUps.beat();
     }
 }
