@@ -48,6 +48,11 @@ public final class Brain implements Ceilings, Learner {
         }
     }
 
+    @Override
+    public void heard(String pool, String provider, String reply) {
+        pace.heard(pool, provider, reply);
+    }
+
     public PoolChooser chooser() {
         return chooser;
     }

@@ -190,6 +190,9 @@ final class PoolBalancer extends LoadBalancerSupport {
         String provider = attempt.envelope().provider();
         Classification meaning = classifier.classify(reply, provider);
         reactions.refused(pool, provider, reply, meaning);
+        if (meaning.category() == Category.DEFER_OTHER_POOL) {
+            learner.heard(pool, provider, reply.text());
+        }
         return meaning;
     }
 

@@ -29,6 +29,8 @@ final class Warming {
     private final long spreadSeconds;
     private WarmUp state;
     private LocalDate today;
+    /** Epoch second of its end, as every attempt is compared with it. */
+    private long tomorrow;
     private DayCount own = DayCount.NONE;
     private DayCount others = DayCount.NONE;
     /** Of the day before today, or of the state's day where that is earlier. */
@@ -48,6 +50,7 @@ final class Warming {
         this.addresses = addresses;
         this.spreadSeconds = spread.toSeconds();
         this.today = day(now);
+        this.tomorrow = start(today.plusDays(1)).getEpochSecond();
         divide();
         limit(now);
     }
@@ -76,7 +79,7 @@ final class Warming {
         boolean attempt = signal != Signal.COMPLAINT;
         own = own.plus(new DayCount(attempt ? 1 : 0, signal == Signal.ACCEPTED ? 1 : 0, signal == Signal.DEFERRED ? 1 : 0, signal == Signal.BLOCKED ? 1 : 0, attempt ? 0 : 1));
         dirty = true;
-        if (own.sent() >= share) {
+        if (own.sent() >= share && ceiling.halt() == null) {
             limit(now);
         }
     }
@@ -99,6 +102,9 @@ final class Warming {
     }
 
     private void roll(Instant now) {
+        if (now.getEpochSecond() < tomorrow) {
+            return;
+        }
         LocalDate day = day(now);
         if (day.isAfter(today)) {
             earlier = today;
@@ -107,6 +113,7 @@ final class Warming {
             own = DayCount.NONE;
             others = DayCount.NONE;
             today = day;
+            tomorrow = start(day.plusDays(1)).getEpochSecond();
             dirty = true;
             divide();
         }
