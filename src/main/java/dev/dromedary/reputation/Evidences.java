@@ -1,6 +1,8 @@
 package dev.dromedary.reputation;
 
 import dev.dromedary.config.ReputationSettings;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence about one subject and provider: of each grievance the bad and the attempts, and the accepted messages, as sums of weights that {@link Fading}
@@ -20,7 +22,7 @@ final class Evidences {
     private volatile Made made = Made.NOTHING;
 
     /** A reputation at one second. */
-    record Made(long second, @org.jspecify.annotations.Nullable Reputation reputation) {
+    record Made(long second, @Nullable Reputation reputation) {
         static final Made NOTHING = new Made(Long.MIN_VALUE, null);
     }
 
@@ -88,7 +90,7 @@ final class Evidences {
     }
 
     void forgetOthers() {
-        java.util.Arrays.fill(others, 0);
+        Arrays.fill(others, 0);
         made = Made.NOTHING;
     }
 
