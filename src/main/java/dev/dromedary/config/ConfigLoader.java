@@ -59,6 +59,8 @@ public final class ConfigLoader {
         new ClassificationLint(findings).check(root.section("classification"), draft.classification());
         DoubtSchema.check(root.section("in-doubt"), findings);
         new ReactionLint(findings).check(root.section("reactions"), draft);
+        ReputationSchema.check(root.section("reputation"), findings);
+        ChoiceSchema.check(root.section("choice"), findings);
         return draft;
     }
 
