@@ -1,6 +1,7 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.pace.Ticker;
@@ -28,14 +29,16 @@ public final class Brain implements Ceilings, Learner {
     private final List<Learner> learners;
     private final Ceilings ceilings;
     private final PoolChooser chooser;
+    private final AdaptivePace pace;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this.config = config;
         this.reputation = new ReputationBook(config.brain().reputation(), clock);
         this.ejections = new Ejections(config, reactions, clock);
-        this.learners = List.of(reputation, ejections);
-        this.ceilings = Ceilings.all(List.of(reactions, ejections));
+        this.pace = new AdaptivePace(config, clock, ticker);
+        this.learners = List.of(reputation, ejections, pace);
+        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace));
         this.chooser = chooser(random);
     }
 
@@ -68,9 +71,14 @@ public final class Brain implements Ceilings, Learner {
         return ejections;
     }
 
+    public AdaptivePace pace() {
+        return pace;
+    }
+
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
         reputation.beat();
         ejections.beat();
+        pace.beat();
     }
 }
