@@ -8,6 +8,7 @@ import dev.dromedary.pool.PoolChooser;
 import dev.dromedary.pool.ScoreChooser;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
+import dev.dromedary.warning.EarlyWarnings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,11 +23,13 @@ public final class Brain implements Ceilings, Learner {
     private final List<Learner> learners;
     private final Ceilings ceilings;
     private final PoolChooser chooser;
+    private final EarlyWarnings warnings;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
-        this.learners = List.of();
-        this.ceilings = Ceilings.all(List.of(reactions));
+        this.warnings = new EarlyWarnings(config, reactions, clock);
+        this.learners = List.of(warnings);
+        this.ceilings = Ceilings.all(List.of(reactions, warnings));
         this.chooser = new ScoreChooser(random);
     }
 
@@ -48,5 +51,10 @@ public final class Brain implements Ceilings, Learner {
 
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
+        warnings.beat();
+    }
+
+    public EarlyWarnings warnings() {
+        return warnings;
     }
 }
