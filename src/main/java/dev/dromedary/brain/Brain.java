@@ -12,6 +12,7 @@ import dev.dromedary.pool.TrustChooser;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import dev.dromedary.reputation.ReputationBook;
+import dev.dromedary.warning.EarlyWarnings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,7 @@ public final class Brain implements Ceilings, Learner {
     private final Ceilings ceilings;
     private final PoolChooser chooser;
     private final AdaptivePace pace;
+    private final EarlyWarnings warnings;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
@@ -37,8 +39,9 @@ public final class Brain implements Ceilings, Learner {
         this.reputation = new ReputationBook(config.brain().reputation(), clock);
         this.ejections = new Ejections(config, reactions, clock);
         this.pace = new AdaptivePace(config, clock, ticker);
-        this.learners = List.of(reputation, ejections, pace);
-        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace));
+        this.warnings = new EarlyWarnings(config, reactions, clock);
+        this.learners = List.of(reputation, ejections, pace, warnings);
+        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warnings));
         this.chooser = chooser(random);
     }
 
@@ -80,5 +83,10 @@ public final class Brain implements Ceilings, Learner {
         reputation.beat();
         ejections.beat();
         pace.beat();
+        warnings.beat();
+    }
+
+    public EarlyWarnings warnings() {
+        return warnings;
     }
 }
