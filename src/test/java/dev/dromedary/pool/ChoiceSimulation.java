@@ -53,6 +53,7 @@ final class ChoiceSimulation {
         config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
         brain = new Brain(config, (pool, provider) -> reactions.of(pool, provider), () -> now, this::nanos, new Random(7));
         board = new PoolBoard(config, brain, brain.chooser(), () -> now, this::nanos);
+        brain.ejections().usable(board::usable);
     }
 
     private long nanos() {
