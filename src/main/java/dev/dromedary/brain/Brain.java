@@ -1,6 +1,7 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.pace.Ticker;
@@ -11,6 +12,7 @@ import dev.dromedary.pool.TrustChooser;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import dev.dromedary.reputation.ReputationBook;
+import dev.dromedary.warning.EarlyWarnings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -28,14 +30,18 @@ public final class Brain implements Ceilings, Learner {
     private final List<Learner> learners;
     private final Ceilings ceilings;
     private final PoolChooser chooser;
+    private final AdaptivePace pace;
+    private final EarlyWarnings warnings;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this.config = config;
         this.reputation = new ReputationBook(config.brain().reputation(), clock);
         this.ejections = new Ejections(config, reactions, clock);
-        this.learners = List.of(reputation, ejections);
-        this.ceilings = Ceilings.all(List.of(reactions, ejections));
+        this.pace = new AdaptivePace(config, clock, ticker);
+        this.warnings = new EarlyWarnings(config, reactions, clock);
+        this.learners = List.of(reputation, ejections, pace, warnings);
+        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warnings));
         this.chooser = chooser(random);
     }
 
@@ -68,9 +74,19 @@ public final class Brain implements Ceilings, Learner {
         return ejections;
     }
 
+    public AdaptivePace pace() {
+        return pace;
+    }
+
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
         reputation.beat();
         ejections.beat();
+        pace.beat();
+        warnings.beat();
+    }
+
+    public EarlyWarnings warnings() {
+        return warnings;
     }
 }

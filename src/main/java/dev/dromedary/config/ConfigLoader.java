@@ -58,6 +58,7 @@ public final class ConfigLoader {
         new DeliveryLint(findings, configDir).check(root, draft);
         new ClassificationLint(findings).check(root.section("classification"), draft.classification());
         DoubtSchema.check(root.section("in-doubt"), findings);
+        AdaptivePaceSchema.check(root.section("adaptive-pace"), findings);
         new ReactionLint(findings).check(root.section("reactions"), draft);
         ReputationSchema.check(root.section("reputation"), findings);
         ChoiceSchema.check(root.section("choice"), findings);
