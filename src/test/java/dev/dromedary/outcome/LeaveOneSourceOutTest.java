@@ -34,22 +34,27 @@ class LeaveOneSourceOutTest {
             Map.entry("yahoo", "yahooinc"), Map.entry("aol", "yahooinc"), Map.entry("verizon", "yahooinc"), Map.entry("ezweb", "kddi"),
             Map.entry("amazonworkmail", "amazonses"), Map.entry("receivingses", "amazonses"), Map.entry("v5sendmail", "sendmail"), Map.entry("notes", "domino"));
 
+    private static final Pattern DOCUMENTED = Pattern.compile("^(?:yahoo|aol|godaddy|apple|orange|laposte|microsoft|comcast|cox|spectrum|facebook|outlook)-");
+
     private record Row(String id, String source, SmtpReply reply, String folded, String expected) {
     }
 
     /** One phrase or one expression of a rule, or a rule without either. */
     private record Part(ReplyRule rule, Set<String> foundIn) {
         boolean onlyIn(String source) {
-            return rule.text().any() ? false : foundIn.size() == 1 && foundIn.contains(source);
+            return !rule.text().any() && foundIn.size() == 1 && foundIn.contains(source);
         }
 
-        /** A code in brackets or the like, which a provider's document says the meaning of. */
+        /** Found in rows of one source and in no other, so that nothing here tells whether it is general or that source's own. */
+        boolean ofOneSource() {
+            return !rule.text().any() && foundIn.size() == 1;
+        }
+
+        /** A provider's own code or wording, the meaning of which its documents say. */
         boolean documentedCode() {
             return DOCUMENTED.matcher(rule.id()).find();
         }
     }
-
-    private static final Pattern DOCUMENTED = Pattern.compile("^(?:yahoo|aol|godaddy|apple|orange|laposte|microsoft|comcast|cox|spectrum|facebook|outlook|mimecast|tencent)-");
 
     @BeforeEach
     void corporaAreHere() {
@@ -61,10 +66,10 @@ class LeaveOneSourceOutTest {
         List<Part> parts = parts(rows());
         long words = parts.stream().filter(part -> !part.rule().text().any()).count();
         long nowhere = parts.stream().filter(part -> !part.rule().text().any() && part.foundIn().isEmpty()).count();
-        long once = parts.stream().filter(part -> part.foundIn().size() == 1 && part.onlyIn(part.foundIn().iterator().next())).count();
+        long once = parts.stream().filter(Part::ofOneSource).count();
         System.out.printf("phrases and expressions: %d; in no row %d, in rows of one source %d, of several %d%n", words, nowhere, once, words - nowhere - once);
 
-        assertThat((double) once / words).isLessThan(0.2);
+        assertThat((double) once / words).isLessThan(0.15);
     }
 
     @Test
@@ -72,7 +77,7 @@ class LeaveOneSourceOutTest {
         double without = share(false);
         double withCodes = share(true);
 
-        assertThat(without).isGreaterThan(0.8);
+        assertThat(without).isGreaterThan(0.83);
         assertThat(withCodes).isGreaterThanOrEqualTo(without);
     }
 
