@@ -26,6 +26,7 @@ final class ReactionWiring implements AutoCloseable {
     private final InstantSource clock;
     private final Brain brain;
     private final PoolBoard board;
+    private final WarningWiring warnings;
 
     /** Takes over what is under way from before, and from other nodes. */
     ReactionWiring(DromedaryConfig config, DataSource source, MeterRegistry registry, InstantSource clock, RandomGenerator random) {
@@ -38,6 +39,7 @@ final class ReactionWiring implements AutoCloseable {
         this.board = new PoolBoard(config, brain, brain.chooser(), clock, System::nanoTime);
         this.sync = new ReactionSync(book, store, clock, registry);
         sync.sync();
+        this.warnings = new WarningWiring(brain, source, registry, clock);
     }
 
     PoolBoard board() {
@@ -56,6 +58,7 @@ final class ReactionWiring implements AutoCloseable {
         main.bind("reactions", new ReactionApi(call, book, store, sync, clock));
         main.bind("reactionSync", sync);
         main.bind("brain", brain);
+        warnings.bind(main, call);
     }
 
     /** The board asks the book and the book the board, so one of them hears of the other later. */
@@ -73,5 +76,6 @@ final class ReactionWiring implements AutoCloseable {
     @Override
     public void close() {
         sync.sync();
+        warnings.close();
     }
 }

@@ -52,5 +52,7 @@ public enum ConfigCode {
     /** Retries closer together than RFC 5321 section 4.5.4.1 asks for, or given up earlier. */
     RETRY_TOO_OFTEN,
     RETRY_GIVES_UP_EARLY,
-    SIZE_ORDER
+    SIZE_ORDER,
+    /** Transactional and other mail that only share pools, so that one harms the other. */
+    STREAMS_MIXED
 }

@@ -31,6 +31,8 @@ final class DeliveryLint {
         }
         routes(root, config);
         new RetryLint(findings).check(root, config);
+        EarlyWarningSchema.lint(root, findings);
+        new MixingLint(findings).check(root, config);
     }
 
     private void pools(Settings root, DromedaryConfig config) {
