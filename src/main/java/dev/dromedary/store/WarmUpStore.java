@@ -46,19 +46,16 @@ public final class WarmUpStore {
             for (SharedCount count : counts) {
                 put(connection, count);
             }
-            List<WarmUp> warmUps = Sql.list(connection, "select * from warm_up", WarmUpStore::readWarmUp);
-            if (warmUps.isEmpty()) {
-                return new Shared(warmUps, List.of(), 1);
-            }
             Sql.update(connection, "insert into warm_up_node (node, seen) values (?, now()) on conflict (node) do update set seen = now()", node);
             if (!counts.isEmpty()) {
                 Sql.update(connection, "delete from warm_up_count where day < ?", Date.valueOf(today.minusDays(KEPT_DAYS)));
             }
-            return read(connection, warmUps, today);
+            return read(connection, today);
         });
     }
 
-    private Shared read(Connection connection, List<WarmUp> warmUps, LocalDate today) throws SQLException {
+    private Shared read(Connection connection, LocalDate today) throws SQLException {
+        List<WarmUp> warmUps = Sql.list(connection, "select * from warm_up", WarmUpStore::readWarmUp);
         List<SharedCount> counts = Sql.list(connection, "select c.pool, c.provider, c.day, " + sums("own", "=") + ", " + sums("other", "<>")
                 + " from warm_up_count c join warm_up w using (pool, provider) where c.day in (w.day, ?, ?) group by c.pool, c.provider, c.day order by c.day",
                 row -> new SharedCount(row.getString("pool"), row.getString("provider"), row.getObject("day", LocalDate.class), count(row, "own"), count(row, "other")),

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,9 +195,7 @@ class WarmUpsTest {
     @Test
     void tenDaysThatDidNotSufficeHoldItAndAnOperatorResumesIt() {
         day(400, 0, 0);
-        for (int i = 0; i < 10; i++) {
-            day(100, 0, 0);
-        }
+        IntStream.range(0, 10).forEach(i -> day(100, 0, 0));
         assertThat(state().status()).isEqualTo(Status.HELD);
         assertThat(state().note()).endsWith("10 days in a row did not suffice: held");
         day(1000, 0, 0);
@@ -208,9 +208,7 @@ class WarmUpsTest {
     @Test
     void thirtyDaysWithoutMailStartItAgain() {
         day(400, 0, 0);
-        for (int i = 0; i < 29; i++) {
-            day(0, 0, 0);
-        }
+        IntStream.range(0, 29).forEach(i -> day(0, 0, 0));
         assertThat(state().stage()).isEqualTo(2);
         day(0, 0, 0);
         assertThat(state().stage()).isEqualTo(1);
@@ -225,10 +223,7 @@ class WarmUpsTest {
         List<SharedCount> counts = warmUps.takeCounts();
         WarmUps again = node();
         again.replace(states, counts, 1);
-        assertThat(again.views()).singleElement().satisfies(view -> {
-            assertThat(view.today().sent()).isEqualTo(950);
-            assertThat(view.state().stage()).isEqualTo(2);
-        });
+        assertThat(again.views()).singleElement().extracting(view -> view.today().sent(), view -> view.state().stage()).containsExactly(950L, 2);
         now = now.plus(Duration.ofDays(3));
         WarmUps late = node();
         late.replace(states, counts, 1);
@@ -262,7 +257,6 @@ class WarmUpsTest {
 
     @Test
     void aNodeThatHearsOfNoOtherStopsAtItsShare() {
-        warmUps.replace(List.of(), List.of(), 1);
         send(1, Signal.ACCEPTED);
         warmUps.replace(List.of(), List.of(new SharedCount("fresh", "google", LocalDate.parse("2026-03-01"), DayCount.NONE, new DayCount(99, 99, 0, 0, 0))), 3);
         int sent = 1;
@@ -286,9 +280,7 @@ class WarmUpsTest {
     }
 
     private void send(long times, Signal signal) {
-        for (long i = 0; i < times; i++) {
-            warmUps.learn(evidence("fresh", signal));
-        }
+        LongStream.range(0, times).forEach(i -> warmUps.learn(evidence("fresh", signal)));
     }
 
     private static Evidence evidence(String pool, Signal signal) {
