@@ -1,6 +1,8 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.isolation.Breaker;
+import dev.dromedary.isolation.ContentBook;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.pace.Ticker;
@@ -24,11 +26,15 @@ public final class Brain implements Ceilings, Learner {
     private final Ceilings ceilings;
     private final PoolChooser chooser;
     private final EarlyWarnings warnings;
+    private final Breaker breaker;
+    private final ContentBook content;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
-        this.warnings = new EarlyWarnings(config, reactions, clock);
-        this.learners = List.of(warnings);
+        this.breaker = new Breaker(config.brain().isolation(), clock);
+        this.content = new ContentBook(config.brain().isolation().content(), clock);
+        this.warnings = new EarlyWarnings(config, reactions, content::suspects, clock);
+        this.learners = List.of(warnings, breaker);
         this.ceilings = Ceilings.all(List.of(reactions, warnings));
         this.chooser = new ScoreChooser(random);
     }
@@ -51,10 +57,20 @@ public final class Brain implements Ceilings, Learner {
 
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
+        breaker.beat();
+        content.beat();
         warnings.beat();
     }
 
     public EarlyWarnings warnings() {
         return warnings;
+    }
+
+    public Breaker breaker() {
+        return breaker;
+    }
+
+    public ContentBook content() {
+        return content;
     }
 }

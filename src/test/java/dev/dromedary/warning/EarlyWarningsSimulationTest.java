@@ -115,6 +115,6 @@ class EarlyWarningsSimulationTest {
                   - {id: both, recipients: ["*"], pools: [a, b]}
                 """);
         DromedaryConfig config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
-        return new EarlyWarnings(config, Ceilings.NONE, () -> now);
+        return new EarlyWarnings(config, Ceilings.NONE, List::of, () -> now);
     }
 }
