@@ -14,6 +14,8 @@ import dev.dromedary.cli.HoldsCommand;
 import dev.dromedary.cli.LanesCommand;
 import dev.dromedary.cli.ProviderCommand;
 import dev.dromedary.cli.ReactionsCommand;
+import dev.dromedary.cli.RehearseCommand;
+import dev.dromedary.cli.ReputationCommand;
 import dev.dromedary.cli.ResumeCommand;
 import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Command;
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
             DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
-            ReactionsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            ReactionsCommand.class, RehearseCommand.class, ReputationCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

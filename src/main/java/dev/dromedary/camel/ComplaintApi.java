@@ -19,11 +19,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The call that tells of a complaint, in JSON or as the mail of RFC 5965; docs/http-api.md describes it. */
+/** The call that tells of a complaint, which suppresses and counts as evidence, in JSON or as the mail of RFC 5965; docs/http-api.md describes it. */
 public final class ComplaintApi {
     private static final int LARGEST_MAIL = 10 << 20;
 
@@ -31,13 +30,15 @@ public final class ComplaintApi {
     private final SuppressionStore store;
     private final SuppressionPolicy policy;
     private final EventHistory history;
+    private final Complaints complaints;
     private final InstantSource clock;
 
-    ComplaintApi(ApiCall call, SuppressionStore store, SuppressionPolicy policy, EventHistory history, InstantSource clock) {
+    ComplaintApi(ApiCall call, SuppressionStore store, SuppressionPolicy policy, EventHistory history, Complaints complaints, InstantSource clock) {
         this.call = call;
         this.store = store;
         this.policy = policy;
         this.history = history;
+        this.complaints = complaints;
         this.clock = clock;
     }
 
@@ -59,10 +60,17 @@ public final class ComplaintApi {
     }
 
     private void told(Exchange exchange, JsonFields fields) throws SQLException {
-        fields.refuseUnknown(List.of("address", "stream", "campaign", "source"));
+        fields.refuseUnknown(List.of("address", "stream", "campaign", "source", "message_id"));
         String address = EmailAddress.parse(fields.requiredText("address")).toString();
-        suppress(exchange, "told", List.of(policy.complaint(address, SuppressionReader.stream(fields.text("stream")), detail(fields.text("source"), fields.text("campaign")),
-                clock.instant())));
+        String stream = SuppressionReader.stream(fields.text("stream"));
+        String campaign = fields.text("campaign");
+        List<DeliveryEvent> sent = sent(fields.text("message_id"));
+        suppress(exchange, "told", List.of(policy.complaint(address, stream, detail(fields.text("source"), campaign), clock.instant())));
+        if (sent.isEmpty()) {
+            complaints.by(address, stream, campaign);
+        } else {
+            complaints.about(sent);
+        }
     }
 
     /** The message it is about is known by its id, and with it the recipient, whom providers often hide, and the stream. */
@@ -71,18 +79,23 @@ public final class ComplaintApi {
             suppress(exchange, report.type(), List.of());
             return;
         }
-        Optional<DeliveryEvent> sent = sent(report.messageId());
-        List<Suppression> entries = sent.isPresent()
-                ? List.of(policy.complaint(sent.get().recipient(), sent.get().stream(), detail(report.source(), sent.get().campaign()), clock.instant()))
-                : report.recipients().stream().map(to -> policy.complaint(to, null, detail(report.source(), null), clock.instant())).toList();
-        if (entries.isEmpty()) {
+        List<DeliveryEvent> sent = sent(report.messageId());
+        if (!sent.isEmpty()) {
+            DeliveryEvent one = sent.get(0);
+            suppress(exchange, report.type(), List.of(policy.complaint(one.recipient(), one.stream(), detail(report.source(), one.campaign()), clock.instant())));
+            complaints.about(sent);
+            return;
+        }
+        if (report.recipients().isEmpty()) {
             throw new RefusedException(RefusalCode.FIELD_MISSING, "recipient", "none", "it names neither a recipient nor a message of ours: tell the address in JSON");
         }
-        suppress(exchange, report.type(), entries);
+        suppress(exchange, report.type(), report.recipients().stream().map(to -> policy.complaint(to, null, detail(report.source(), null), clock.instant())).toList());
+        report.recipients().forEach(to -> complaints.by(to, null, null));
     }
 
-    private Optional<DeliveryEvent> sent(@Nullable String messageId) throws SQLException {
-        return messageId == null ? Optional.empty() : history.of(messageId).stream().filter(event -> event.messageId().equals(messageId)).findFirst();
+    /** @return what happened to the message, oldest first; empty where it is not known */
+    private List<DeliveryEvent> sent(@Nullable String messageId) throws SQLException {
+        return messageId == null ? List.of() : history.of(messageId).stream().filter(event -> event.messageId().equals(messageId)).toList();
     }
 
     private void suppress(Exchange exchange, String type, List<Suppression> entries) throws SQLException {

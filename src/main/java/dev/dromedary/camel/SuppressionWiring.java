@@ -33,10 +33,12 @@ final class SuppressionWiring implements AutoCloseable {
     private final SuppressionSink sink;
     private final CancellationStore cancellations;
     private final QueueDrain<SuppressionNotice> drain;
+    private final Complaints complaints;
     private final InstantSource clock;
 
-    SuppressionWiring(DromedaryConfig config, DataSource source, BrokerConnection connection, InstantSource clock) throws SQLException {
+    SuppressionWiring(DromedaryConfig config, DataSource source, BrokerConnection connection, Complaints complaints, InstantSource clock) throws SQLException {
         this.config = config;
+        this.complaints = complaints;
         this.clock = clock;
         suppressions = new SuppressionStore(source, clock);
         policy = new SuppressionPolicy(config.suppression());
@@ -52,7 +54,7 @@ final class SuppressionWiring implements AutoCloseable {
         main.bind("suppressionDrain", drain);
         main.bind("suppressionUpkeep", new SuppressionUpkeep(suppressions, sink, cancellations));
         main.bind("suppressionApi", new SuppressionApi(call, suppressions, spool, clock));
-        main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, clock));
+        main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, complaints, clock));
         main.bind("cancelApi", new CancelApi(call, cancellations));
     }
 

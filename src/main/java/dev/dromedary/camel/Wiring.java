@@ -130,8 +130,10 @@ public final class Wiring implements AutoCloseable {
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
+        ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
+        reputation.bind(main, call, providers);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, clock));
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
         ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));

@@ -43,7 +43,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ADDRESS", description = "the sender")
     private String from = "";
 
-    @Option(names = "--live", description = "also ask the running Dromedary which reactions hold its pools back")
+    @Option(names = "--live", description = "also ask the running Dromedary what its pools are thought of, what holds them back, and which would be taken")
     private boolean live;
 
     @Mixin
@@ -53,7 +53,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         try {
             String provider = explain(new ConfigLoader(BuiltInProviders.load()).load(configDir, dataDir, System.getenv()));
-            return live ? heldBack(provider) : 0;
+            return live ? now(provider) : 0;
         } catch (ConfigException e) {
             e.problems().forEach(System.err::println);
             return 1;
@@ -63,13 +63,17 @@ public final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private int heldBack(String provider) throws InterruptedException, IOException {
-        String answer = api.get("/v1/reactions?provider=" + provider);
-        if (answer == null) {
+    private int now(String provider) throws InterruptedException, IOException {
+        String explained = api.get("/v1/explain?to=" + ApiClient.encoded(address) + "&stream=" + ApiClient.encoded(stream)
+                + (from.isEmpty() ? "" : "&from=" + ApiClient.encoded(from)));
+        String reactions = explained == null ? null : api.get("/v1/reactions?provider=" + provider);
+        if (explained == null || reactions == null) {
             return 1;
         }
+        System.out.println("now");
+        System.out.print(LiveExplanation.view(new ObjectMapper().readTree(explained)).indent(2));
         System.out.println("reactions");
-        System.out.print(ReactionsCommand.view(new ObjectMapper().readTree(answer)).indent(2));
+        System.out.print(ReactionsCommand.view(new ObjectMapper().readTree(reactions)).indent(2));
         return 0;
     }
 

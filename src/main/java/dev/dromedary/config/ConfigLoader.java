@@ -37,8 +37,20 @@ public final class ConfigLoader {
     public LintResult lint(Path configDir, Path dataDir, Map<String, String> env) {
         Path file = configDir.resolve(FILE);
         Findings findings = new Findings(file.toString());
+        DromedaryConfig draft = check(new YamlReader(findings).read(file), configDir, dataDir, env, findings);
+        List<Problem> problems = findings.problems();
+        return new LintResult(problems.stream().anyMatch(Problem::isError) ? null : draft, problems);
+    }
+
+    /** A configuration that is part of another file, without an environment. It is a draft where there are findings. */
+    DromedaryConfig part(Raw.Mapping part, Path file, Findings findings) {
+        Path folder = file.toAbsolutePath().getParent();
+        return check(part, folder, folder, Map.of("HOSTNAME", "rehearsal"), findings);
+    }
+
+    private DromedaryConfig check(Raw.Mapping file, Path configDir, Path dataDir, Map<String, String> env, Findings findings) {
         Environment environment = new Environment(env, findings);
-        Raw.Mapping raw = DefaultPools.complete(new YamlReader(findings).read(file));
+        Raw.Mapping raw = DefaultPools.complete(file);
         Settings root = new Resolver(environment, findings, hostName(env)).resolve(raw);
         DromedaryConfig draft = new Binder(configDir, dataDir, new Secrets(configDir, environment, findings), builtIns).bind(root);
         environment.reportUnknown();
@@ -46,9 +58,11 @@ public final class ConfigLoader {
         new DeliveryLint(findings, configDir).check(root, draft);
         new ClassificationLint(findings).check(root.section("classification"), draft.classification());
         DoubtSchema.check(root.section("in-doubt"), findings);
+        AdaptivePaceSchema.check(root.section("adaptive-pace"), findings);
         new ReactionLint(findings).check(root.section("reactions"), draft);
-        List<Problem> problems = findings.problems();
-        return new LintResult(problems.stream().anyMatch(Problem::isError) ? null : draft, problems);
+        ReputationSchema.check(root.section("reputation"), findings);
+        ChoiceSchema.check(root.section("choice"), findings);
+        return draft;
     }
 
     /** Containers and shells set HOSTNAME; asking the network for this host's name may take seconds. */

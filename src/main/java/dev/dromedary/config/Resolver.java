@@ -30,8 +30,12 @@ final class Resolver {
     }
 
     Settings resolve(Raw.Mapping file) {
+        return resolve(Schema.ROOT, file);
+    }
+
+    Settings resolve(List<Entry> schema, Raw.Mapping file) {
         Settings root = new Settings("", "", Place.NOWHERE);
-        fill(root, Schema.ROOT, file);
+        fill(root, schema, file);
         return root;
     }
 

@@ -38,7 +38,7 @@ public final class JointAnomaly {
     public synchronized @Nullable Verdict next(float[] figures) {
         Verdict verdict = null;
         if (forest.isOutputReady()) {
-            double score = forest.getAnomalyScore(figures);
+            double score = forest.getApproximateAnomalyScore(figures);
             if (forest.getTotalUpdates() >= warmUp) {
                 double deviations = (score - mean) / Math.sqrt(Math.max(variance, 1e-4));
                 verdict = deviations > 3 ? attributed(figures, score, deviations) : new Verdict(score, deviations, new double[figures.length], new double[figures.length]);

@@ -15,5 +15,6 @@ public interface Contender {
     /** Of a conversation, in seconds; {@code NaN} before the first. */
     double meanSeconds();
 
-    PoolScore score(String provider);
+    /** What a conversation with the provider has lately cost, failures counted, in seconds; {@code NaN} where nothing is known. */
+    double cost(String provider);
 }

@@ -9,13 +9,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What reactions take away from one pool's limits towards each provider. Guarded by the lock of its owner. */
+/** What ceilings take away from one pool's limits towards each provider. Guarded by the lock of its owner. */
 final class HeldBack {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final String pool;
     private final Ticker ticker;
-    private final Map<String, RateBucket> buckets = new HashMap<>();
+    private final Map<String, Slowed> buckets = new HashMap<>();
+
+    /** A rate, and the number that it was made from, so that one that did not change is not made anew for every message. */
+    private static final class Slowed {
+        private final RateBucket bucket;
+        private double perSecond;
+
+        Slowed(RateBucket bucket, double perSecond) {
+            this.bucket = bucket;
+            this.perSecond = perSecond;
+        }
+    }
 
     HeldBack(String pool, Ticker ticker) {
         this.pool = pool;
@@ -37,38 +48,47 @@ final class HeldBack {
         return "pool " + pool + " to " + provider + ": " + what + " (" + ceiling.why() + ")";
     }
 
-    /** A new rate begins with what it allows in a second, or with one message. */
+    /** The first rate begins with what it allows in a second, or with one message; another rate goes on with what is left of that. */
     private @Nullable RateBucket bucket(String provider, double perSecond) {
         if (Double.isInfinite(perSecond)) {
             buckets.remove(provider);
             return null;
         }
-        Rate rate = rate(perSecond);
-        RateBucket bucket = buckets.get(provider);
-        if (bucket == null || !bucket.rate().equals(rate)) {
-            bucket = new RateBucket(rate, ticker);
-            buckets.put(provider, bucket);
+        Slowed slowed = buckets.get(provider);
+        if (slowed == null) {
+            slowed = new Slowed(new RateBucket(rate(perSecond), ticker), perSecond);
+            buckets.put(provider, slowed);
+        } else if (slowed.perSecond != perSecond) {
+            slowed.bucket.changeTo(rate(perSecond));
+            slowed.perSecond = perSecond;
         }
-        return bucket;
+        return slowed.bucket;
     }
 
-    private static Rate rate(double perSecond) {
+    /** As people would write it where it comes to whole permits, else exact to one per cent. */
+    static Rate rate(double perSecond) {
         double perHour = perSecond * HOUR.toSeconds();
-        boolean wholeMinutes = Math.abs(perHour / 60 - Math.rint(perHour / 60)) < 1e-6 && perHour >= 60;
-        return wholeMinutes ? new Rate(Math.round(perHour / 60), Duration.ofMinutes(1)) : new Rate(Math.max(1, Math.round(perHour)), HOUR);
+        if (whole(perHour / 60)) {
+            return new Rate(Math.round(perHour / 60), Duration.ofMinutes(1));
+        }
+        return perHour >= 100 || whole(perHour) ? new Rate(Math.round(perHour), HOUR) : new Rate(Math.max(1, Math.round(perHour * 24)), Duration.ofDays(1));
+    }
+
+    private static boolean whole(double permits) {
+        return permits >= 1 && Math.abs(permits - Math.rint(permits)) < 1e-6;
     }
 
     void take(String provider) {
-        RateBucket bucket = buckets.get(provider);
-        if (bucket != null) {
-            bucket.tryTake();
+        Slowed slowed = buckets.get(provider);
+        if (slowed != null) {
+            slowed.bucket.tryTake();
         }
     }
 
     void giveBack(String provider) {
-        RateBucket bucket = buckets.get(provider);
-        if (bucket != null) {
-            bucket.giveBack();
+        Slowed slowed = buckets.get(provider);
+        if (slowed != null) {
+            slowed.bucket.giveBack();
         }
     }
 

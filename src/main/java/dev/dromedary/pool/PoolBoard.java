@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -35,13 +35,20 @@ public final class PoolBoard {
     private static final Duration CONNECTION_WAIT = Duration.ofMillis(100);
 
     private final Map<String, PoolState> pools = new LinkedHashMap<>();
-    private final Map<String, Limit> routeLimits = new ConcurrentHashMap<>();
+    private final Map<String, Members> routes = new HashMap<>();
+    /** Filled anew by each choice: one for every message would be much to throw away. */
+    private final List<PoolState> free = new ArrayList<>();
+    private final List<PoolState> withRoom = new ArrayList<>();
     private final ProviderLimits providerLimits;
     private final InstantSource clock;
     private final Ticker ticker;
     private final PoolChooser chooser;
     private volatile Holds holds;
     private volatile Consumer<@Nullable String> onRoom = provider -> { };
+
+    /** The pools of a delivery route, and its own limit. */
+    private record Members(Limit limit, List<PoolState> pools) {
+    }
 
     public PoolBoard(DromedaryConfig config, InstantSource clock, Ticker ticker, RandomGenerator random) {
         this(config, Ceilings.NONE, new ScoreChooser(random), clock, ticker);
@@ -55,7 +62,7 @@ public final class PoolBoard {
         this.providerLimits = new ProviderLimits(config.providers(), config.pace().shares().reserve(), ticker);
         this.holds = new Holds(clock);
         config.pools().values().forEach(pool ->
-                pools.put(pool.id(), new PoolState(pool, config.providers(), config.health(), ceilings, clock, ticker, config.pace().shares().reserve())));
+                pools.put(pool.id(), new PoolState(pool, config, ceilings, clock, ticker)));
     }
 
     /** Pools held by these get no new conversations. */
@@ -75,48 +82,101 @@ public final class PoolBoard {
 
     /** Chooses a pool of the route for a message to the provider, leaving out those already tried, and reserves room there. */
     public synchronized Choice choose(RoomRequest request) {
-        DromedaryConfig.DeliveryRoute route = request.route();
-        Limit routeLimit = routeLimits.computeIfAbsent(route.id(), id ->
-                new Limit("delivery route " + id, null, 0, route.rate() == null ? null : new RateBucket(route.rate(), ticker)));
-        var candidates = route.pools().stream().filter(id -> !request.tried().contains(id)).map(pools::get).toList();
-        if (candidates.isEmpty()) {
+        Members route = members(request.route());
+        int untried = listFree(route, request);
+        if (untried == 0) {
             return new Choice.Exhausted();
         }
-        var free = candidates.stream().filter(pool -> holds.of(Hold.Kind.POOL, pool.id()) == null).toList();
         if (free.isEmpty()) {
-            return held(candidates);
+            return held(route.pools().stream().filter(pool -> !request.tried().contains(pool.id())).toList());
         }
-        Duration routeWait = routeLimit.untilRate();
         Choice.@Nullable Full ceiling = providerLimits.obstacle(request);
         if (ceiling != null) {
             return ceiling;
         }
+        Duration routeWait = route.limit().untilRate();
         if (!routeWait.isZero()) {
-            return new Choice.Full(routeWait, routeLimit.name() + ": rate of " + routeLimit.rate());
+            return new Choice.Full(routeWait, route.limit().name() + ": rate of " + route.limit().rate());
         }
         Instant now = clock.instant();
-        var reachable = free.stream().filter(pool -> pool.health().admits(now)).toList();
-        if (reachable.isEmpty()) {
-            return unreachable(free, now);
+        Choice none = listWithRoom(request, now);
+        if (none != null) {
+            return none;
         }
-        var withRoom = new ArrayList<PoolState>();
+        int chosen = withRoom.size() == 1 ? 0 : chooser.choose(withRoom, request);
+        return new Choice.Taken(take(withRoom.get(chosen), request, route.limit()));
+    }
+
+    /** @return how many were not tried, held or not */
+    private int listFree(Members route, RoomRequest request) {
+        free.clear();
+        int untried = 0;
+        for (PoolState pool : route.pools()) {
+            if (!request.tried().contains(pool.id())) {
+                untried++;
+                if (holds.of(Hold.Kind.POOL, pool.id()) == null) {
+                    free.add(pool);
+                }
+            }
+        }
+        return untried;
+    }
+
+    /** @return why there is none with room, or null where there is */
+    private @Nullable Choice listWithRoom(RoomRequest request, Instant now) {
+        withRoom.clear();
+        boolean reachable = false;
         Choice.@Nullable Full nearest = null;
-        for (PoolState pool : reachable) {
-            if (pool.halt(request.provider()) != null) {
+        for (PoolState pool : free) {
+            if (!pool.health().admits(now)) {
                 continue;
             }
-            Choice.Full obstacle = pool.obstacle(request.provider(), request.priority());
+            reachable = true;
+            Ceiling ceiling = pool.ceiling(request.provider());
+            if (ceiling.halt() != null) {
+                continue;
+            }
+            Choice.Full obstacle = pool.obstacle(request.provider(), request.priority(), ceiling);
             if (obstacle == null) {
                 withRoom.add(pool);
             } else {
                 nearest = sooner(nearest, obstacle);
             }
         }
-        if (withRoom.isEmpty()) {
-            return nearest == null ? halted(reachable, request.provider(), now)
-                    : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
+        if (!withRoom.isEmpty()) {
+            return null;
         }
-        return new Choice.Taken(take(draw(withRoom, request), request, routeLimit));
+        if (!reachable) {
+            return unreachable(free, now);
+        }
+        return nearest == null ? halted(free.stream().filter(pool -> pool.health().admits(now)).toList(), request.provider(), now)
+                : nearest.untilRoom().isZero() ? new Choice.Full(CONNECTION_WAIT, nearest.binding()) : nearest;
+    }
+
+    private Members members(DromedaryConfig.DeliveryRoute route) {
+        Members known = routes.get(route.id());
+        if (known == null) {
+            RateBucket bucket = route.rate() == null ? null : new RateBucket(route.rate(), ticker);
+            known = new Members(new Limit("delivery route " + route.id(), null, 0, bucket), route.pools().stream().map(pools::get).toList());
+            routes.put(route.id(), known);
+        }
+        return known;
+    }
+
+    /**
+     * How often each pool would be taken for such a message as things stand, were it asked for so many times; nothing is taken.
+     *
+     * @param draws a chooser beside the one in use, whose randomness is left alone
+     * @return empty where none has room
+     */
+    public synchronized Map<String, Integer> odds(RoomRequest request, PoolChooser draws, int times) {
+        var odds = new LinkedHashMap<String, Integer>();
+        if (listFree(members(request.route()), request) > 0 && !free.isEmpty() && listWithRoom(request, clock.instant()) == null) {
+            for (int i = 0; i < times; i++) {
+                odds.merge(withRoom.get(withRoom.size() == 1 ? 0 : draws.choose(withRoom, request)).id(), 1, Integer::sum);
+            }
+        }
+        return odds;
     }
 
     private Permit take(PoolState pool, RoomRequest request, Limit routeLimit) {
@@ -141,10 +201,6 @@ public final class PoolBoard {
         return pools.values().stream().filter(PoolState::mayHaveRoom).map(PoolState::id).toList();
     }
 
-    private PoolState draw(List<PoolState> withRoom, RoomRequest request) {
-        return withRoom.get(withRoom.size() == 1 ? 0 : chooser.choose(withRoom, request));
-    }
-
     private static Choice.Full sooner(Choice.@Nullable Full a, Choice.Full b) {
         return a == null || b.untilRoom().compareTo(a.untilRoom()) < 0 ? b : a;
     }
@@ -165,7 +221,7 @@ public final class PoolBoard {
         boolean bounces = true;
         var why = new StringBuilder();
         for (PoolState pool : candidates) {
-            Ceiling.Halt halt = pool.halt(provider);
+            Ceiling.Halt halt = pool.ceiling(provider).halt();
             Duration wait = halt == null || halt.until().isBefore(now) ? Duration.ZERO : Duration.between(now, halt.until());
             soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
             bounces &= halt != null && halt.bounces();

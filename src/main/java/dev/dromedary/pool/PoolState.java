@@ -1,5 +1,6 @@
 package dev.dromedary.pool;
 
+import dev.dromedary.config.ChoiceSettings;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.Rate;
 import dev.dromedary.message.PriorityClass;
@@ -9,13 +10,12 @@ import dev.dromedary.pace.Ticker;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one pool now: its room, its speed, whether it can be reached, and what providers make of it. Guarded by its own lock. */
+/** What is known of one pool now: its room, its speed, and whether it can be reached. Guarded by its own lock. */
 final class PoolState implements Contender {
     private static final double LATENCY_SHARE = 0.1;
     /** Of a pool that sent next to nothing: one a minute. */
@@ -25,9 +25,8 @@ final class PoolState implements Contender {
     private final Map<String, DromedaryConfig.Provider> providers;
     private final PoolHealth health;
     private final Limit whole;
-    private final Map<String, Limit> byProvider = new HashMap<>();
-    private final Map<String, Reputation> reputations = new HashMap<>();
-    private final Map<String, RateMeter> sent = new HashMap<>();
+    private final Map<String, Towards> byProvider = new HashMap<>();
+    private final ChoiceSettings choice;
     private final Ceilings ceilings;
     private final HeldBack heldBack;
     private final InstantSource clock;
@@ -35,16 +34,21 @@ final class PoolState implements Contender {
     private final int reserve;
     private double meanSeconds = Double.NaN;
 
-    PoolState(DromedaryConfig.Pool config, Map<String, DromedaryConfig.Provider> providers, DromedaryConfig.Health health,
-            Ceilings ceilings, InstantSource clock, Ticker ticker, int reserve) {
+    /** What is known towards one provider. */
+    private record Towards(Limit limit, RateMeter sent, ConversationCost cost) {
+    }
+
+    PoolState(DromedaryConfig.Pool config, DromedaryConfig whole, Ceilings ceilings, InstantSource clock, Ticker ticker) {
         this.config = config;
         this.ceilings = ceilings;
+        this.choice = whole.brain().choice();
+        DromedaryConfig.Health health = whole.health();
         this.heldBack = new HeldBack(config.id(), ticker);
-        this.providers = providers;
+        this.providers = whole.providers();
         this.health = new PoolHealth(health.failures(), health.halfOpenAfter());
         this.clock = clock;
         this.ticker = ticker;
-        this.reserve = reserve;
+        this.reserve = whole.pace().shares().reserve();
         this.whole = new Limit("pool " + config.id(), config.maxConnections(), reserve, bucket(config.rate()));
     }
 
@@ -61,31 +65,37 @@ final class PoolState implements Contender {
         return health;
     }
 
-    /** Until when a reaction lets nothing through, or null. */
-    Ceiling.@Nullable Halt halt(String provider) {
-        return ceilings.of(id(), provider).halt();
+    /** What is left of the pool towards the provider. */
+    Ceiling ceiling(String provider) {
+        return ceilings.of(id(), provider);
     }
 
     /** Null where there is room, else what binds and for how long; a halt apart. */
-    synchronized Choice.@Nullable Full obstacle(String provider, PriorityClass priority) {
+    synchronized Choice.@Nullable Full obstacle(String provider, PriorityClass priority, Ceiling ceiling) {
         Limit narrow = limitFor(provider);
-        for (Limit limit : new Limit[] {whole, narrow}) {
-            if (!limit.hasConnection(priority)) {
-                return new Choice.Full(Duration.ZERO, limit.full());
-            }
+        if (!whole.hasConnection(priority)) {
+            return new Choice.Full(Duration.ZERO, whole.full());
         }
-        for (Limit limit : new Limit[] {whole, narrow}) {
-            Duration wait = limit.untilRate();
-            if (!wait.isZero()) {
-                return new Choice.Full(wait, limit.name() + ": rate of " + limit.rate());
-            }
+        if (!narrow.hasConnection(priority)) {
+            return new Choice.Full(Duration.ZERO, narrow.full());
         }
-        Ceiling ceiling = ceilings.of(id(), provider);
+        Choice.Full rate = rateOf(whole);
+        if (rate == null) {
+            rate = rateOf(narrow);
+        }
+        if (rate != null) {
+            return rate;
+        }
         if (ceiling == Ceiling.NONE) {
             heldBack.clear(provider);
             return null;
         }
         return heldBack.obstacle(provider, ceiling, narrow, whole.maxConnections());
+    }
+
+    private static Choice.@Nullable Full rateOf(Limit limit) {
+        Duration wait = limit.untilRate();
+        return wait.isZero() ? null : new Choice.Full(wait, limit.name() + ": rate of " + limit.rate());
     }
 
     /** Messages a second to the provider: the configured rate, or what was sent lately; {@code NaN} where neither is known. */
@@ -94,15 +104,16 @@ final class PoolState implements Contender {
         if (own != null && own.rate() != null) {
             return own.rate().perSecond();
         }
-        RateMeter meter = sent.get(provider);
-        return meter == null ? Double.NaN : Math.max(LEAST_RATE, meter.perSecond());
+        Towards towards = byProvider.get(provider);
+        return towards == null ? Double.NaN : Math.max(LEAST_RATE, towards.sent().perSecond());
     }
 
     synchronized void take(String provider, PriorityClass priority) {
+        Towards towards = towards(provider);
         whole.take(priority, true);
-        limitFor(provider).take(priority, true);
+        towards.limit().take(priority, true);
         heldBack.take(provider);
-        sent.computeIfAbsent(provider, p -> new RateMeter(ticker)).count();
+        towards.sent().count();
         health.started(clock.instant());
     }
 
@@ -117,23 +128,20 @@ final class PoolState implements Contender {
     }
 
     @Override
-    public synchronized PoolScore score(String provider) {
-        return PoolScore.of(reputation(provider).score(clock.instant()), meanSeconds, whole.inFlight(), whole.maxConnections());
+    public synchronized double cost(String provider) {
+        Towards towards = byProvider.get(provider);
+        return towards == null ? Double.NaN : towards.cost().now();
     }
 
     synchronized void delivered(String provider, PriorityClass priority, Duration took) {
         end(provider, priority);
-        measure(took);
-        reputation(provider).accepted(clock.instant());
+        measure(provider, took, false);
         health.reached(clock.instant());
     }
 
     synchronized void refused(String provider, PriorityClass priority, Duration took, boolean heldAgainst) {
         end(provider, priority);
-        measure(took);
-        if (heldAgainst) {
-            reputation(provider).heldAgainst(clock.instant());
-        }
+        measure(provider, took, heldAgainst);
         health.reached(clock.instant());
     }
 
@@ -164,21 +172,26 @@ final class PoolState implements Contender {
         limitFor(provider).end(priority);
     }
 
-    private void measure(Duration took) {
+    private void measure(String provider, Duration took, boolean failed) {
         double seconds = took.toNanos() / 1e9;
         meanSeconds = Double.isNaN(meanSeconds) ? seconds : meanSeconds + LATENCY_SHARE * (seconds - meanSeconds);
+        towards(provider).cost().measured(seconds, failed);
     }
 
-    private Reputation reputation(String provider) {
-        Instant now = clock.instant();
-        return reputations.computeIfAbsent(provider, p -> new Reputation(now));
+    private Limit limitFor(String provider) {
+        return towards(provider).limit();
+    }
+
+    private Towards towards(String provider) {
+        Towards known = byProvider.get(provider);
+        if (known == null) {
+            known = new Towards(newLimit(provider), new RateMeter(ticker), new ConversationCost(choice, ticker));
+            byProvider.put(provider, known);
+        }
+        return known;
     }
 
     /** The pool's own limit towards the provider, completed by what the provider is known to allow any pool. */
-    private Limit limitFor(String provider) {
-        return byProvider.computeIfAbsent(provider, this::newLimit);
-    }
-
     private Limit newLimit(String provider) {
         DromedaryConfig.PoolLimit own = config.limits().get(provider);
         DromedaryConfig.Provider known = providers.get(provider);

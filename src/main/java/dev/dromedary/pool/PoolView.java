@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record PoolView(
         String id, String host, int port, String health, int failuresInARow, @Nullable String lastFailure, @Nullable Instant lastSeen,
         int inFlight, int maxConnections, @Nullable Rate rate, int inFlightToProvider, int maxConnectionsToProvider,
-        @Nullable Rate rateToProvider, double meanSeconds, PoolScore score, @Nullable String binding) {
+        @Nullable Rate rateToProvider, double meanSeconds, @Nullable String binding) {
 
     static PoolView of(PoolState pool, String provider, Instant now, @Nullable Hold hold) {
         Limit narrow = pool.limit(provider);
-        Choice.Full obstacle = pool.obstacle(provider, PriorityClass.NORMAL);
-        Ceiling.Halt halt = pool.halt(provider);
+        Ceiling ceiling = pool.ceiling(provider);
+        Choice.Full obstacle = pool.obstacle(provider, PriorityClass.NORMAL, ceiling);
+        Ceiling.Halt halt = ceiling.halt();
         PoolHealth health = pool.health();
         return new PoolView(
                 pool.id(), pool.config().host(), pool.config().port(), health.state(now).name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 health.failuresInARow(), health.lastFailure(), health.lastSeen(), pool.inFlight(), pool.whole().maxConnections(),
-                pool.whole().rate(), narrow.inFlight(), narrow.maxConnections(), narrow.rate(), pool.meanSeconds(), pool.score(provider),
+                pool.whole().rate(), narrow.inFlight(), narrow.maxConnections(), narrow.rate(), pool.meanSeconds(),
                 hold != null ? hold.text() : halt != null ? halt.why() : obstacle == null ? null : obstacle.binding());
     }
 }

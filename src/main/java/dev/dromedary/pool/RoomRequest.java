@@ -17,6 +17,12 @@ public record RoomRequest(DromedaryConfig.DeliveryRoute route, String provider, 
         tried = Set.copyOf(tried);
     }
 
+    /** A request is a key in the queue of those who wait: the id of a route stands for all that it says. */
+    @Override
+    public int hashCode() {
+        return ((route.id().hashCode() * 31 + provider.hashCode()) * 31 + priority.ordinal()) * 31 + tried.hashCode() * 2 + (first ? 1 : 0);
+    }
+
     /** The same with one pool fewer to choose from. */
     public RoomRequest without(String pool) {
         return new RoomRequest(route, provider, priority, Stream.concat(tried.stream(), Stream.of(pool)).collect(Collectors.toSet()), first);

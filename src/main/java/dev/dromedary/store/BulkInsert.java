@@ -94,6 +94,10 @@ public final class BulkInsert<T> {
             return add(name, "int4", value::apply);
         }
 
+        public Builder<T> number(String name, Function<T, Double> value) {
+            return add(name, "float8", value::apply);
+        }
+
         public Builder<T> time(String name, Function<T, @Nullable Instant> value) {
             return add(name, "timestamptz", value::apply);
         }

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 public final class EarlyWarnings implements Learner, Ceilings {
     private static final int MINUTES_A_DAY = 1_440;
     private static final int MOST_SERIES = 5_000;
+    /** Just under 1 MB each. */
+    private static final int MOST_FORESTS = 100;
     private static final int CONTENT_EVERY = 5;
 
     private final EarlyWarningSettings settings;
@@ -32,6 +34,7 @@ public final class EarlyWarnings implements Learner, Ceilings {
     private final double runLength;
     private final Map<String, Map<String, SeriesWindow>> windows = new ConcurrentHashMap<>();
     private final Map<Series, SeriesJudge> judges = new LinkedHashMap<>();
+    private int forests;
     private long minute = Long.MIN_VALUE;
 
     private record Series(String pool, String provider) {
@@ -97,7 +100,7 @@ public final class EarlyWarnings implements Learner, Ceilings {
 
     private void look(Series series, SeriesWindow window, Instant now) {
         window.roll(minute);
-        SeriesJudge judge = judges.computeIfAbsent(series, one -> new SeriesJudge(settings, window, runLength, one.hashCode()));
+        SeriesJudge judge = judges.computeIfAbsent(series, one -> new SeriesJudge(settings, window, runLength, one.hashCode(), () -> forests++ < MOST_FORESTS));
         judge.look(now, kind -> warned(series, kind), fresh(series, now))
                 .forEach(finding -> book.found(series.pool, series.provider, finding, judge.usualRate(), now));
     }

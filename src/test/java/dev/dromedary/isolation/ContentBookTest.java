@@ -115,7 +115,7 @@ class ContentBookTest {
     }
 
     private static byte[] spring(int i) {
-        String rows = "<tr><td class=\"x\"><img src=\"https://static.example.com/" + i + ".png\"></td><td>Offer for you</td></tr>\r\n".repeat(20 + i % 3);
+        String rows = ("<tr><td class=\"x\"><img src=\"https://static.example.com/" + i + ".png\"></td><td>Offer for you</td></tr>\r\n").repeat(38 + i % 3);
         return bytes("From: shop@example.com\r\nSubject: Spring, customer " + i + "\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary=\"b" + i + "\"\r\n\r\n"
                 + "--b" + i + "\r\nContent-Type: text/plain\r\n\r\nDear customer " + i + "\r\n--b" + i + "\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
                 + "<html><body><h1>Dear number " + i + "</h1><table>" + rows + "</table><p><a href=\"https://shop.example.net/?c=" + i + "\">Buy</a></p></body></html>\r\n--b" + i + "--\r\n");

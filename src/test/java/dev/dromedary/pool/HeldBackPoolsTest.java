@@ -8,6 +8,7 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.outcome.SmtpReplyParser;
+import dev.dromedary.pace.Ceiling;
 import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.reaction.ReactionRules;
@@ -31,6 +32,7 @@ class HeldBackPoolsTest {
     Path folder;
 
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private DromedaryConfig config;
     private PoolBoard board;
     private ReactionBook book;
     private DromedaryConfig.DeliveryRoute both;
@@ -54,7 +56,7 @@ class HeldBackPoolsTest {
                   - {id: one, regex: single, action: connections 1, for: 10m, recovery: [50%@10m], source: t}
                   - {id: drop, regex: drop, action: bounce, for: 10m, source: t}
                 """);
-        DromedaryConfig config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
+        config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
         book = new ReactionBook(ReactionRules.load(rules), config.pools().keySet(), (pool, provider) -> board.usualRate(pool, provider), () -> now, one -> { });
         board = new PoolBoard(config, book, new ScoreChooser(new Random(7)), () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
         both = config.routes().get(0);
@@ -156,6 +158,32 @@ class HeldBackPoolsTest {
         assertThat(board.choose(onlyA, "google", Set.of())).isInstanceOfSatisfying(Choice.Halted.class, halted -> assertThat(halted.bounces()).isTrue());
         refused("b", "google", "421 stop");
         assertThat(board.choose(both, "google", Set.of())).isInstanceOfSatisfying(Choice.Halted.class, halted -> assertThat(halted.bounces()).isFalse());
+    }
+
+    @Test
+    void aRateThatChangesAgainAndAgainGivesNothingAway() {
+        Ceiling[] ceiling = {Ceiling.NONE};
+        board = new PoolBoard(config, (pool, provider) -> ceiling[0], new ScoreChooser(new Random(7)), () -> now, () -> Duration.between(Instant.EPOCH, now).toNanos());
+        int sent = 0;
+        for (int i = 0; i < 1_000; i++) {
+            ceiling[0] = new Ceiling(null, 10 + i % 2, Integer.MAX_VALUE, 1, Integer.MAX_VALUE, "test");
+            while (board.choose(onlyA, "google", Set.of()) instanceof Choice.Taken taken) {
+                taken.permit().delivered(QUICK);
+                sent++;
+            }
+            pass(Duration.ofMillis(10));
+        }
+        assertThat(sent).isBetween(105, 120);
+    }
+
+    @Test
+    void ratesOfLessThanOneAnHourSurvive() {
+        assertThat(HeldBack.rate(1.5 / 3600)).hasToString("36/day");
+        assertThat(HeldBack.rate(0.25 / 3600)).hasToString("6/day");
+        assertThat(HeldBack.rate(6 / 3600.0)).hasToString("6/h");
+        assertThat(HeldBack.rate(1 / 60.0)).hasToString("1/min");
+        assertThat(HeldBack.rate(42.3 / 60)).hasToString("2538/h");
+        assertThat(HeldBack.rate(1e-9)).hasToString("1/day");
     }
 
     /** Messages a second that get through where each takes no time. */

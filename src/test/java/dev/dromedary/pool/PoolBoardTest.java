@@ -104,30 +104,6 @@ class PoolBoardTest {
     }
 
     @Test
-    void aPoolTheProviderHoldsSomethingAgainstGetsLessOfItsMailAndNoLessOfOthers() {
-        start("{id: a, max-connections: 1000}", "{id: b, max-connections: 1000}");
-        for (int i = 0; i < 200; i++) {
-            Permit permit = taken("google");
-            permit.refused(QUICK, permit.pool().equals("a"));
-        }
-        assertThat(pools(1_000, "google").get("a")).isLessThan(300);
-        assertThat(pools(1_000, "yahoo").get("a")).isBetween(400, 600);
-    }
-
-    @Test
-    void littleEvidenceNeitherPraisesNorDamns() {
-        var reputation = new Reputation(now);
-        assertThat(reputation.score(now)).isEqualTo(0.9);
-        reputation.heldAgainst(now);
-        assertThat(reputation.score(now)).isBetween(0.8, 0.9);
-        for (int i = 0; i < 100; i++) {
-            reputation.heldAgainst(now);
-        }
-        assertThat(reputation.score(now)).isLessThan(0.1);
-        assertThat(reputation.score(now.plus(Duration.ofHours(12)))).isGreaterThan(0.85);
-    }
-
-    @Test
     void aSlowPoolGetsLessThanAQuickOne() {
         start("{id: a, max-connections: 1000}", "{id: b, max-connections: 1000}");
         for (int i = 0; i < 100; i++) {
