@@ -13,10 +13,15 @@ public final class JointAnomaly {
     static final int SAMPLES = 256;
     private static final double FORGETS = 1.0 / SAMPLES;
 
+    /** So many odd moments in a row are not learnt from, lest the second be no longer odd. If it goes on, it is what is usual now. */
+    private static final int PASSED_OVER = 6;
+    private static final double ODD = 5;
+
     private final RandomCutForest forest;
     private final int warmUp;
     private double mean;
     private double variance;
+    private int passedOver;
 
     /**
      * @param score      of the forest: about 1 for what is usual
@@ -45,7 +50,10 @@ public final class JointAnomaly {
             }
             remember(score);
         }
-        forest.update(figures);
+        if (verdict == null || verdict.deviations() < ODD || ++passedOver > PASSED_OVER) {
+            forest.update(figures);
+            passedOver = 0;
+        }
         return verdict;
     }
 

@@ -16,7 +16,7 @@ final class JointWatch {
     private static final int LEAST_ATTEMPTS = 20;
     private static final int VOLUME = 4;
     private static final double DEVIATIONS = 5;
-    private static final double HARMFUL = 0.6;
+    private static final double HARMFUL = 0.5;
     private static final String[] NAMES = {"deferrals", "blocks", "hard bounces", "latency"};
 
     private final JointAnomaly forest;
