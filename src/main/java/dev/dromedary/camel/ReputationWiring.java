@@ -22,6 +22,7 @@ final class ReputationWiring implements AutoCloseable {
         this.config = config;
         this.brain = reactions.brain();
         this.board = reactions.board();
+        brain.ejections().usable(board::usable);
         var settings = config.brain().reputation();
         var store = new ReputationStore(source, config.node(), settings);
         this.sync = new ReputationSync(brain.reputation(), brain.ejections(), store, settings.subjects(), clock, registry);

@@ -40,11 +40,10 @@ public final class DurationText {
 
     /** The shortest exact text; parts below a millisecond, which cannot be written, are left out. */
     public static String print(Duration duration) {
-        for (Map.Entry<String, Duration> unit : UNITS.entrySet()) {
-            long count = duration.dividedBy(unit.getValue());
-            if (count > 0 && unit.getValue().multipliedBy(count).equals(duration)) {
-                return count + unit.getKey();
-            }
+        // Not Duration.dividedBy, which goes through BigDecimal: this is asked where every message passes.
+        long seconds = duration.getSeconds();
+        if (seconds > 0 && duration.getNano() == 0) {
+            return seconds % 86_400 == 0 ? seconds / 86_400 + "d" : seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
         }
         return duration.isZero() ? "0s" : duration.toMillis() + "ms";
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Ejections implements Ceilings, Learner {
     private final InstantSource clock;
     private final Ceilings others;
     private volatile BiConsumer<String, String> onEjection = (pool, provider) -> { };
+    private volatile Predicate<String> usable = pool -> true;
     /** Of each pool, by provider. */
     private final Map<String, Map<String, Outlier>> outliers = new ConcurrentHashMap<>();
     /** Of each pool, the pools of each of its routes. */
@@ -56,6 +58,11 @@ public final class Ejections implements Ceilings, Learner {
     /** @param listener told of pool and provider each time one is taken out */
     public void onEjection(BiConsumer<String, String> listener) {
         onEjection = listener;
+    }
+
+    /** @param asked whether a pool can be reached and is not held, whatever providers make of it */
+    public void usable(Predicate<String> asked) {
+        usable = asked;
     }
 
     @Override
@@ -89,13 +96,13 @@ public final class Ejections implements Ceilings, Learner {
         }
     }
 
-    /** Whether each route of the pool has another that is neither out nor stopped. */
+    /** Whether each route of the pool has another that is neither out nor stopped, and can be reached. */
     private boolean mayGo(String pool, String provider) {
         List<List<String>> of = routes.getOrDefault(pool, List.of());
         for (List<String> pools : of) {
             boolean another = false;
             for (String each : pools) {
-                another |= !each.equals(pool) && !isOut(each, provider) && others.of(each, provider).halt() == null;
+                another |= !each.equals(pool) && !isOut(each, provider) && usable.test(each) && others.of(each, provider).halt() == null;
             }
             if (!another) {
                 return false;

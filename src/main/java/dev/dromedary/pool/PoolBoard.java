@@ -259,6 +259,11 @@ public final class PoolBoard {
         return state == null ? Double.NaN : state.usualRate(provider);
     }
 
+    /** Whether the pool can be reached and is not held. */
+    public boolean usable(String pool) {
+        return holds.of(Hold.Kind.POOL, pool) == null && pools.get(pool).health().admits(clock.instant());
+    }
+
     public List<String> ids() {
         return List.copyOf(pools.keySet());
     }

@@ -39,7 +39,29 @@ public final class ReactionBook implements Ceilings {
     private final Map<String, ActiveReaction> active = new LinkedHashMap<>();
     /** What the store has not heard of yet. */
     private final Map<String, ActiveReaction> changed = new LinkedHashMap<>();
-    private volatile Map<String, Map<String, List<ActiveReaction>>> view = Map.of();
+    private volatile Map<String, Map<String, List<Standing>>> view = Map.of();
+
+    /** A reaction with what it leaves now, which changes only from step to step and is asked for every message. */
+    private static final class Standing {
+        private final ActiveReaction one;
+        private volatile @Nullable Step step;
+
+        private record Step(Ceiling ceiling, Instant until) {
+        }
+
+        Standing(ActiveReaction one) {
+            this.one = one;
+        }
+
+        Ceiling ceiling(Instant now) {
+            Step current = step;
+            if (current == null || !now.isBefore(current.until)) {
+                current = new Step(one.ceiling(now), one.ended(now) ? Instant.MAX : one.until(one.step(now)));
+                step = current;
+            }
+            return current.ceiling;
+        }
+    }
 
     private record Key(String rule, String pool, String provider) {
     }
@@ -88,7 +110,7 @@ public final class ReactionBook implements Ceilings {
 
     private synchronized void hit(ReactionRule rule, String pool, String provider, String reply) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<ActiveReaction> running = (rule.wholeProvider() ? pools : List.of(pool)).stream().flatMap(one -> at(one, provider).stream())
+        List<ActiveReaction> running = (rule.wholeProvider() ? pools : List.of(pool)).stream().flatMap(one -> at(one, provider).stream()).map(each -> each.one)
                 .filter(one -> one.rule().equals(rule.id()) && !one.ended(now)).toList();
         if (!running.isEmpty()) {
             running.forEach(one -> renew(one, rule, now, reply));
@@ -126,28 +148,28 @@ public final class ReactionBook implements Ceilings {
     }
 
     private void show() {
-        Map<String, Map<String, List<ActiveReaction>>> fresh = new HashMap<>();
+        Map<String, Map<String, List<Standing>>> fresh = new HashMap<>();
         active.values().forEach(one ->
-                fresh.computeIfAbsent(one.pool(), pool -> new HashMap<>()).computeIfAbsent(one.provider(), provider -> new ArrayList<>()).add(one));
+                fresh.computeIfAbsent(one.pool(), pool -> new HashMap<>()).computeIfAbsent(one.provider(), provider -> new ArrayList<>()).add(new Standing(one)));
         view = fresh;
     }
 
     @Override
     public Ceiling of(String pool, String provider) {
-        List<ActiveReaction> both = at(pool, provider);
+        List<Standing> both = at(pool, provider);
         if (both.isEmpty()) {
             return Ceiling.NONE;
         }
         Instant now = clock.instant();
         Ceiling ceiling = Ceiling.NONE;
-        for (ActiveReaction one : both) {
-            ceiling = ceiling.and(one.ceiling(now));
+        for (Standing each : both) {
+            ceiling = ceiling.and(each.ceiling(now));
         }
         return ceiling;
     }
 
-    private List<ActiveReaction> at(String pool, String provider) {
-        Map<String, Map<String, List<ActiveReaction>>> current = view;
+    private List<Standing> at(String pool, String provider) {
+        Map<String, Map<String, List<Standing>>> current = view;
         return current.isEmpty() ? List.of() : current.getOrDefault(pool, Map.of()).getOrDefault(provider, List.of());
     }
 

@@ -18,7 +18,7 @@ final class Account {
     private static final double MOST_DEFERRED = 0.4;
     /** Opinion after a block has ended. */
     private static final double AFTER_BLOCK = 0.5;
-    /** Pressing on a block prolongs it to so long from now. */
+    /** Pressing on a block prolongs it to so long from now, up to twice its length. */
     private static final long QUIET = TimeUnit.MINUTES.toNanos(10);
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
     private static final double RECIPIENTS_REMEMBERED = 1_000;
@@ -33,6 +33,7 @@ final class Account {
     private double opinion;
     private long opinionAt;
     private long blockedUntil = Long.MIN_VALUE;
+    private long longestBlock;
     private int pressed;
     private double tokens;
     private long tokensAt;
@@ -151,7 +152,7 @@ final class Account {
 
     private Kind press(long now, boolean scripted) {
         if (!scripted && ++pressed > mailbox.patience() / 10) {
-            blockedUntil = Math.max(blockedUntil, now + QUIET);
+            blockedUntil = Math.max(blockedUntil, Math.min(now + QUIET, longestBlock));
         }
         return Kind.BLOCKED;
     }
@@ -247,6 +248,7 @@ final class Account {
             opinion = AFTER_BLOCK;
             pressed = 0;
             blockedUntil = now + mailbox.block().toNanos();
+            longestBlock = now + 2 * mailbox.block().toNanos();
             blocks.blocked(now, blockedUntil);
         }
     }

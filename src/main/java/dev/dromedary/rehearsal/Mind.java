@@ -41,6 +41,9 @@ final class Mind {
             case SEED -> seed;
         };
         this.board = new PoolBoard(config, brain == null ? prescribed : brain, chooser, time, time);
+        if (brain != null) {
+            brain.ejections().usable(board::usable);
+        }
     }
 
     private double usualRate(String pool, String provider) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Reputations in the whole program. Reactions are off, so that what is seen is reputation's doing. Mail of the stream {@code news} has pool a only. */
+/** Reputations in the whole program. Whatever else learns is off, so that what is seen is reputation's doing. Mail of the stream {@code news} has pool a only. */
 class ReputationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,6 +37,9 @@ class ReputationIT {
         program = TestProgram.start(folder, """
                 retry: {initial: 1h}
                 reactions: {rules: none.yaml}
+                adaptive-pace: {enabled: false}
+                warm-up: {enabled: false}
+                early-warning: {enabled: false}
                 pools:
                   - {id: a, host: 127.0.0.1, port: $SINK, tls: none}
                   - {id: b, host: 127.0.0.1, port: $SINK, tls: none, weight: 50}

@@ -109,7 +109,7 @@ class ReplyCorpusTest {
         assertShare(file, label, rows.size(), wrong, floor);
     }
 
-    private static List<Map<String, String>> rows(String file) throws IOException {
+    static List<Map<String, String>> rows(String file) throws IOException {
         List<String> lines = Files.readAllLines(CORPORA.resolve("replies").resolve(file));
         String[] names = lines.get(0).split("\t", -1);
         var rows = new ArrayList<Map<String, String>>();

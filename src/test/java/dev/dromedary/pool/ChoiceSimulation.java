@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Mail to Google through the board and the brain of production, on a clock that goes on as fast as the test wants; some conversations are always under way. */
+/** Mail to Google through the board and the brain of production, what sets the pace left out, on a clock that goes on as fast as the test wants; some conversations are always under way. */
 final class ChoiceSimulation {
     private static final int UNDER_WAY = 8;
 
@@ -41,7 +41,7 @@ final class ChoiceSimulation {
 
     /** @param choice the keys under {@code choice}; @param pools each as a mapping in YAML that begins with its id, a single letter */
     ChoiceSimulation(Path folder, String choice, String... pools) {
-        var yaml = new StringBuilder("choice: {" + choice + "}\nproviders: {google: {max-connections: 1000, consumers: 3000}}\npools:\n");
+        var yaml = new StringBuilder("adaptive-pace: {enabled: false}\nwarm-up: {enabled: false}\nearly-warning: {enabled: false}\nchoice: {" + choice + "}\nproviders: {google: {max-connections: 1000, consumers: 3000}}\npools:\n");
         for (String pool : pools) {
             yaml.append("  - ").append(pool.replaceFirst("\\{", "{host: 127.0.0.1, port: 2526, tls: none, max-connections: 1000, ")).append('\n');
         }
@@ -53,6 +53,7 @@ final class ChoiceSimulation {
         config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
         brain = new Brain(config, (pool, provider) -> reactions.of(pool, provider), () -> now, this::nanos, new Random(7));
         board = new PoolBoard(config, brain, brain.chooser(), () -> now, this::nanos);
+        brain.ejections().usable(board::usable);
     }
 
     private long nanos() {

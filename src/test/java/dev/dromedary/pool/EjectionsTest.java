@@ -107,6 +107,19 @@ class EjectionsTest {
     }
 
     @Test
+    void aPoolThatIsOutIsLetInWhereTheOthersCannotBeReached() {
+        ChoiceSimulation simulation = two();
+        learn(simulation, "a", Signal.BLOCKED, 5);
+        for (int i = 0; i < simulation.config.health().failures(); i++) {
+            simulation.board.probed("b", "connection refused");
+        }
+        assertThat(simulation.brain.of("a", "google").halt()).isNull();
+        assertThat(of(simulation.send(10, APART), "a")).isEqualTo(10);
+        learn(simulation, "a", Signal.BLOCKED, 50);
+        assertThat(simulation.out()).as("once, before").singleElement().satisfies(one -> assertThat(one.times()).isEqualTo(1));
+    }
+
+    @Test
     void onItsReturnAPoolGetsAGrowingShareOfItsConnectionsAndWeight() {
         ChoiceSimulation simulation = two();
         learn(simulation, "a", Signal.BLOCKED, 5);
