@@ -1,6 +1,8 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.isolation.Breaker;
+import dev.dromedary.isolation.ContentBook;
 import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
@@ -34,6 +36,8 @@ public final class Brain implements Ceilings, Learner {
     private final AdaptivePace pace;
     private final WarmUps warmUps;
     private final EarlyWarnings warnings;
+    private final Breaker breaker;
+    private final ContentBook content;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
@@ -42,8 +46,10 @@ public final class Brain implements Ceilings, Learner {
         this.ejections = new Ejections(config, reactions, clock);
         this.pace = new AdaptivePace(config, clock, ticker);
         this.warmUps = new WarmUps(config, clock);
-        this.warnings = new EarlyWarnings(config, reactions, clock);
-        this.learners = List.of(reputation, ejections, pace, warmUps, warnings);
+        this.breaker = new Breaker(config.brain().isolation(), clock);
+        this.content = new ContentBook(config.brain().isolation().content(), clock);
+        this.warnings = new EarlyWarnings(config, Ceilings.all(List.of(reactions, ejections)), content::suspects, clock);
+        this.learners = List.of(reputation, ejections, pace, warmUps, warnings, breaker);
         this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warmUps, warnings));
         this.chooser = chooser(random);
     }
@@ -96,10 +102,20 @@ public final class Brain implements Ceilings, Learner {
         ejections.beat();
         pace.beat();
         warmUps.beat();
+        breaker.beat();
+        content.beat();
         warnings.beat();
     }
 
     public EarlyWarnings warnings() {
         return warnings;
+    }
+
+    public Breaker breaker() {
+        return breaker;
+    }
+
+    public ContentBook content() {
+        return content;
     }
 }
