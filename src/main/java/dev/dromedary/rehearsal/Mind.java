@@ -12,6 +12,7 @@ import dev.dromedary.reputation.Evidence;
 import dev.dromedary.warning.EarlyWarnings;
 import dev.dromedary.warning.WarningBook;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Mind {
                 : null;
         Ceilings prescribed = reactions == null ? Ceilings.NONE : reactions;
         this.brain = policy == Policy.REPUTATION ? new Brain(config, prescribed, time, time, random) : null;
-        this.warnings = brain == null ? new EarlyWarnings(config, Ceilings.NONE, time) : brain.warnings();
+        this.warnings = brain == null ? new EarlyWarnings(config, Ceilings.NONE, List::of, time) : brain.warnings();
         this.seed = policy == Policy.SEED ? new SeedChooser() : null;
         PoolChooser chooser = switch (policy) {
             case REPUTATION -> brain.chooser();
