@@ -79,6 +79,11 @@ final class Dispatch {
 
     /** Into its lane, for the first time or again. */
     private void enter(SimMessage message) {
+        if (mind.pauses(message.traffic, senderDomain(message.traffic))) {
+            tally.paused();
+            tally.settled(message);
+            return;
+        }
         RoomRequest request = request(message);
         if (request == null) {
             retryOrExpire(message, Category.NETWORK_TRANSIENT, UNREACHABLE_WAIT);
@@ -169,7 +174,13 @@ final class Dispatch {
             line.waiter = null;
             SimMessage message = line.messages.poll();
             join(waiter.request(), line);
-            answer(message, waiter.choice());
+            if (waiter.choice() instanceof Choice.Taken taken && mind.pauses(message.traffic, senderDomain(message.traffic))) {
+                taken.permit().nothingSent();
+                tally.paused();
+                tally.settled(message);
+            } else {
+                answer(message, waiter.choice());
+            }
         }
         return !now.isEmpty();
     }

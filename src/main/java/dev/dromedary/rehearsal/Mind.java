@@ -2,6 +2,8 @@ package dev.dromedary.rehearsal;
 
 import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.config.Scenario;
+import dev.dromedary.isolation.Trip;
 import dev.dromedary.outcome.SmtpReply;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.pool.PoolBoard;
@@ -12,6 +14,7 @@ import dev.dromedary.reputation.Evidence;
 import dev.dromedary.warning.EarlyWarnings;
 import dev.dromedary.warning.WarningBook;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -26,6 +29,7 @@ final class Mind {
     private final @Nullable ReactionBook reactions;
     private final @Nullable SeedChooser seed;
     private final EarlyWarnings warnings;
+    private final List<Trip> paused = new ArrayList<>();
     private long nextCheck = CHECK;
 
     /** @param withReactions whether also the others obey the reactions that providers prescribe */
@@ -48,6 +52,7 @@ final class Mind {
         this.board = new PoolBoard(config, brain == null ? prescribed : brain, chooser, time, time);
         if (brain != null) {
             brain.ejections().usable(board::usable);
+            brain.breaker().onTrip(this::trip);
         }
     }
 
@@ -58,6 +63,28 @@ final class Mind {
 
     PoolBoard board() {
         return board;
+    }
+
+    private void trip(Trip trip) {
+        paused.add(trip);
+        if (brain != null) {
+            brain.breaker().paused(trip);
+        }
+    }
+
+    /** Whether its campaign, stream or sender is paused, until a person resumes it, which nobody does here. */
+    boolean pauses(Scenario.Traffic traffic, String senderDomain) {
+        for (Trip trip : paused) {
+            boolean meant = switch (trip.kind()) {
+                case CAMPAIGN -> trip.value().equals(traffic.campaign());
+                case STREAM -> trip.value().equals(traffic.stream());
+                case SENDER -> trip.value().equals(senderDomain);
+            };
+            if (meant) {
+                return true;
+            }
+        }
+        return false;
     }
 
     WarningBook warnings() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedAttempts   attempts refused while blocked
  * @param repeatedAttempts  beyond a message's first
  * @param duplicates        messages that a recipient got twice
+ * @param paused            not sent, as their campaign was paused for what its messages came to
  * @param held              under way at the end
  * @param longestRecovery   minutes from the end of a trouble until nearly nothing of the provider's mail was late
  * @param warnings          early warnings raised; under the policies that do not heed them, those that would have been
@@ -23,6 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param withinHourByProvider as {@code withinHour}
  */
 public record Result(String scenario, String policy, long accepted, long delivered, double withinHour, int medianMinutes, int p99Minutes, long attempts, long deferrals,
-        int blocks, long blockedAttempts, long repeatedAttempts, long duplicates, long bounced, long expired, long held, int longestRecovery, double meanRecovery,
+        int blocks, long blockedAttempts, long repeatedAttempts, long duplicates, long bounced, long expired, long paused, long held, int longestRecovery, double meanRecovery,
         int warnings, double falseAlarmsADay, @Nullable Long leastLead, @Nullable Long mostLead, Map<String, Long> deliveredByPool, Map<String, Double> withinHourByProvider) {
 }

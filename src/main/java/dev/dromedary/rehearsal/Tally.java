@@ -32,6 +32,7 @@ final class Tally {
     private long deferrals;
     private long expired;
     private long settled;
+    private long paused;
     private long bounced;
     private int blocks;
 
@@ -96,6 +97,10 @@ final class Tally {
         bounced++;
     }
 
+    void paused() {
+        paused++;
+    }
+
     void expired() {
         expired++;
     }
@@ -108,7 +113,7 @@ final class Tally {
         List<Integer> recoveries = lateness.values().stream().flatMap(each -> each.recoveries().stream()).sorted().toList();
         List<Long> leads = foresight.leads();
         return new Result(scenario, policy.id(), accepted, delivered, eligible == 0 ? 1 : inHour / (double) eligible, percentile(0.5), percentile(0.99), attempts, deferrals, blocks,
-                answers.getOrDefault(Kind.BLOCKED, 0L), repeats, duplicates, bounced, expired, accepted - settled,
+                answers.getOrDefault(Kind.BLOCKED, 0L), repeats, duplicates, bounced, expired, paused, accepted - settled,
                 recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() - 1), recoveries.stream().mapToInt(Integer::intValue).average().orElse(0),
                 foresight.warnings(), foresight.falseAlarms() / (minutes / 1440.0), leads.stream().min(Long::compare).orElse(null), leads.stream().max(Long::compare).orElse(null),
                 shares(), providers());
