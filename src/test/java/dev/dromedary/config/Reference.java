@@ -11,9 +11,13 @@ final class Reference {
     }
 
     static String tables() {
+        return tables(Schema.ROOT, "One value.");
+    }
+
+    static String tables(List<Entry> schema, String top) {
         Reference reference = new Reference();
-        reference.table("At the top", "One value.", "", Schema.ROOT);
-        for (Entry entry : Schema.ROOT) {
+        reference.table("At the top", top, "", schema);
+        for (Entry entry : schema) {
             reference.nested("", entry);
         }
         return String.join("\n", reference.lines).strip() + "\n";
