@@ -66,7 +66,7 @@ class OpenApiIT {
         asDescribed("GET", "/v1/messages/{id}", get("/v1/messages/" + bounced));
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/dead-letters") == 1 && total("/v1/deferred") == 2 && total("/v1/reactions") > 0 && total("/v1/suppressions") > 0);
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/reputation") > 0);
-        for (String path : List.of("status", "throughput", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "reputation",
+        for (String path : List.of("status", "throughput", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "reputation", "content", "warm-ups",
                 "explain?to=ann@outlook.com", "suppressions", "dead-letters/" + bounced)) {
             HttpResponse<String> answer = get("/v1/" + path);
             asDescribed("GET", "/v1/" + path.replaceFirst("\\?.*", "").replaceFirst("/.*", "/{id}"), answer);
@@ -91,6 +91,8 @@ class OpenApiIT {
         asDescribed("DELETE", "/v1/suppressions/{address}", program.call("DELETE", "/v1/suppressions/gone@example.org", ""));
         asDescribed("POST", "/v1/complaints", program.call("POST", "/v1/complaints", "{\"address\":\"cross@example.org\"}"));
         asDescribed("POST", "/v1/cancel", program.call("POST", "/v1/cancel", "{\"campaign\":\"c\",\"reason\":\"r\"}"));
+        asDescribed("POST", "/v1/warm-ups", program.call("POST", "/v1/warm-ups", "{\"pool\":\"sink\",\"provider\":\"google\",\"action\":\"start\",\"reason\":\"r\"}"));
+        asDescribed("GET", "/v1/warm-ups", get("/v1/warm-ups"));
         asDescribed("GET", "/v1/audit", get("/v1/audit"));
         for (HttpResponse<String> refused : List.of(get("/v1/messages/none"), get("/v1/sandbox/messages"), get("/v1/deferred?kind=none"))) {
             assertThat(file.faults(file.root().at("/components/schemas/Problem"), JSON.readTree(refused.body()))).isEmpty();
