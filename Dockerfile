@@ -5,6 +5,7 @@ FROM maven:3.9.11-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY src src
+COPY docs/openapi.yaml docs/openapi.yaml
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -DskipTests package
 
 # glibc and bash are needed: the embedded PostgreSQL is built against the one, bin/dromedary and bin/ready are scripts of the other.

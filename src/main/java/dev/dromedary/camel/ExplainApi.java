@@ -85,7 +85,7 @@ public final class ExplainApi {
         return out;
     }
 
-    private static Map<String, @Nullable Object> ceiling(Ceiling ceiling, PoolView view) {
+    static Map<String, @Nullable Object> ceiling(Ceiling ceiling, PoolView view) {
         var out = new LinkedHashMap<String, @Nullable Object>();
         out.put("halted_until", ceiling.halt() == null ? null : ceiling.halt().until());
         out.put("per_second", Double.isInfinite(ceiling.perSecond()) ? null : ReputationJson.rounded(ceiling.perSecond()));

@@ -132,6 +132,7 @@ public final class Wiring implements AutoCloseable {
         reactions.bind(main, call);
         ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
         reputation.bind(main, call, providers);
+        SurfaceWiring.bind(main, call, config, reactions, registry, clock);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers), clock));
