@@ -21,6 +21,7 @@ import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
 import dev.dromedary.cli.StatusCommand;
 import dev.dromedary.cli.SuppressCommand;
+import dev.dromedary.cli.WarmUpsCommand;
 import dev.dromedary.cli.WarningsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Command;
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
             DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
-            ReactionsCommand.class, RehearseCommand.class, ReputationCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            ReactionsCommand.class, RehearseCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

@@ -1,6 +1,8 @@
 package dev.dromedary.brain;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.isolation.Breaker;
+import dev.dromedary.isolation.ContentBook;
 import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
@@ -12,6 +14,7 @@ import dev.dromedary.pool.TrustChooser;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import dev.dromedary.reputation.ReputationBook;
+import dev.dromedary.warmup.WarmUps;
 import dev.dromedary.warning.EarlyWarnings;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +34,10 @@ public final class Brain implements Ceilings, Learner {
     private final Ceilings ceilings;
     private final PoolChooser chooser;
     private final AdaptivePace pace;
+    private final WarmUps warmUps;
     private final EarlyWarnings warnings;
+    private final Breaker breaker;
+    private final ContentBook content;
 
     /** @param reactions what providers' own rules leave */
     public Brain(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker, RandomGenerator random) {
@@ -39,9 +45,12 @@ public final class Brain implements Ceilings, Learner {
         this.reputation = new ReputationBook(config.brain().reputation(), clock);
         this.ejections = new Ejections(config, reactions, clock);
         this.pace = new AdaptivePace(config, clock, ticker);
-        this.warnings = new EarlyWarnings(config, reactions, clock);
-        this.learners = List.of(reputation, ejections, pace, warnings);
-        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warnings));
+        this.warmUps = new WarmUps(config, clock);
+        this.breaker = new Breaker(config.brain().isolation(), clock);
+        this.content = new ContentBook(config.brain().isolation().content(), clock);
+        this.warnings = new EarlyWarnings(config, Ceilings.all(List.of(reactions, ejections)), content::suspects, clock);
+        this.learners = List.of(reputation, ejections, pace, warmUps, warnings, breaker);
+        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warmUps, warnings));
         this.chooser = chooser(random);
     }
 
@@ -55,6 +64,11 @@ public final class Brain implements Ceilings, Learner {
         for (Learner learner : learners) {
             learner.learn(evidence);
         }
+    }
+
+    @Override
+    public void heard(String pool, String provider, String reply) {
+        pace.heard(pool, provider, reply);
     }
 
     public PoolChooser chooser() {
@@ -78,15 +92,30 @@ public final class Brain implements Ceilings, Learner {
         return pace;
     }
 
+    public WarmUps warmUps() {
+        return warmUps;
+    }
+
     /** What is due by time rather than by an attempt; to be called every few seconds. */
     public void beat() {
         reputation.beat();
         ejections.beat();
         pace.beat();
+        warmUps.beat();
+        breaker.beat();
+        content.beat();
         warnings.beat();
     }
 
     public EarlyWarnings warnings() {
         return warnings;
+    }
+
+    public Breaker breaker() {
+        return breaker;
+    }
+
+    public ContentBook content() {
+        return content;
     }
 }

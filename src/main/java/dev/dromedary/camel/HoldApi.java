@@ -82,11 +82,11 @@ public final class HoldApi {
         Collection<String> known = switch (kind) {
             case POOL -> config.pools().keySet();
             case PROVIDER -> config.providers().keySet();
-            case STREAM, CAMPAIGN -> List.of();
+            case STREAM, CAMPAIGN, SENDER -> List.of();
         };
         boolean valid = switch (kind) {
             case POOL, PROVIDER -> known.contains(value);
-            case STREAM, CAMPAIGN -> value.length() <= LONGEST_NAME && !value.isBlank() && value.chars().noneMatch(Character::isISOControl);
+            case STREAM, CAMPAIGN, SENDER -> value.length() <= LONGEST_NAME && !value.isBlank() && value.chars().noneMatch(Character::isISOControl);
         };
         if (!valid) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "value", value, known.isEmpty() ? "use 1-" + LONGEST_NAME + " printable characters"

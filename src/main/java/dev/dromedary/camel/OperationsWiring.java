@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.hold.HoldStore;
 import dev.dromedary.hold.Holds;
@@ -22,16 +23,18 @@ import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
 /** The parts by which operators hold, move and look at mail. */
-final class OperationsWiring {
+final class OperationsWiring implements AutoCloseable {
     private final DromedaryConfig config;
     private final DataSource source;
     private final PoolBoard board;
     private final InstantSource clock;
     private final HoldStore holds;
     private final AuditLog audit;
+    private final Brain brain;
+    private final BreakerKeeper breaker;
 
     /** Reads the holds in force, so that nothing held is sent after a restart. */
-    OperationsWiring(DromedaryConfig config, DataSource source, PoolBoard board, InstantSource clock) throws SQLException {
+    OperationsWiring(DromedaryConfig config, DataSource source, PoolBoard board, Brain brain, InstantSource clock) throws SQLException {
         this.config = config;
         this.source = source;
         this.board = board;
@@ -40,6 +43,8 @@ final class OperationsWiring {
         this.audit = new AuditLog(source);
         holds.refresh();
         board.heldBy(holds.holds());
+        this.brain = brain;
+        this.breaker = new BreakerKeeper(brain.breaker(), holds, config);
     }
 
     HoldGate gate() {
@@ -57,6 +62,13 @@ final class OperationsWiring {
         main.bind("deferred", new DeferredApi(call, waiting, new RouteTable(config.routes(), RandomGenerator.getDefault()), audit, config.node(), clock));
         main.bind("lanesApi", new LanesApi(call, config, broker, new WaitingMatrix(source), holds.holds(), clock));
         main.bind("deadLetters", new DeadLetterApi(call, new DeadLetterStore(source), lanes, audit, spool, config.retry().maxRetries(), clock));
+        main.bind("breakerKeeper", breaker);
+        main.bind("isolation", new IsolationApi(call, brain.content()));
         main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
+    }
+
+    @Override
+    public void close() {
+        breaker.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.DromedaryConfig.DeliveryRoute;
+import dev.dromedary.isolation.ContentBook;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.outcome.Category;
 import dev.dromedary.outcome.Classification;
@@ -43,6 +44,7 @@ final class PoolBalancer extends LoadBalancerSupport {
     private final HoldGate holds;
     private final ReplyClassifier classifier;
     private final Learner learner;
+    private final ContentBook content;
     private final ReactionBook reactions;
     private final Withholding withholding;
     private final List<String> poolIds;
@@ -54,7 +56,8 @@ final class PoolBalancer extends LoadBalancerSupport {
      * @param learner   told of every attempt that got as far as a message
      * @param poolIds   in the order in which the pools' routes are added to the balancer
      */
-    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Learner learner, Withholding withholding,
+    PoolBalancer(RouteTable routes, RoomWait room, HoldGate holds, ReplyClassifier classifier, ReactionBook reactions, Learner learner, ContentBook content,
+            Withholding withholding,
             List<String> poolIds, SentMemory sent) {
         this.routes = routes;
         this.room = room;
@@ -62,6 +65,7 @@ final class PoolBalancer extends LoadBalancerSupport {
         this.classifier = classifier;
         this.reactions = reactions;
         this.learner = learner;
+        this.content = content;
         this.withholding = withholding;
         this.poolIds = poolIds;
         this.sent = sent;
@@ -150,7 +154,7 @@ final class PoolBalancer extends LoadBalancerSupport {
             Exception failure = copy.getException();
             if (failure == null) {
                 permit.delivered(Duration.ofNanos(took));
-                learn(permit.pool(), attempt.envelope(), Signal.ACCEPTED, took);
+                learn(permit.pool(), attempt, Signal.ACCEPTED, took);
                 attempt.tried(permit.pool(), null, took);
                 ExchangeHelper.copyResults(exchange, copy);
                 return null;
@@ -160,7 +164,7 @@ final class PoolBalancer extends LoadBalancerSupport {
             Classification meaning = heard(permit.pool(), refusal, attempt);
             end(permit, refusal, meaning, Duration.ofNanos(took));
             if (!refusal.phase().beforeTransaction()) {
-                learn(permit.pool(), attempt.envelope(), meaning == null ? Signal.NEUTRAL : Signal.of(meaning), took);
+                learn(permit.pool(), attempt, meaning == null ? Signal.NEUTRAL : Signal.of(meaning), took);
             }
             return refusal;
         } finally {
@@ -176,9 +180,11 @@ final class PoolBalancer extends LoadBalancerSupport {
         }
     }
 
-    private void learn(String pool, Envelope envelope, Signal signal, long tookNanos) {
+    private void learn(String pool, Attempt attempt, Signal signal, long tookNanos) {
+        Envelope envelope = attempt.envelope();
         String senderDomain = envelope.from() == null ? null : envelope.from().domain();
         learner.learn(new Evidence(pool, envelope.provider(), senderDomain, envelope.stream(), envelope.campaign(), signal, Duration.ofNanos(tookNanos)));
+        content.attempted(envelope.provider(), attempt.mime(), signal);
     }
 
     /** What the reply means, which the reactions are told before another message can take this one's place. */
@@ -190,6 +196,9 @@ final class PoolBalancer extends LoadBalancerSupport {
         String provider = attempt.envelope().provider();
         Classification meaning = classifier.classify(reply, provider);
         reactions.refused(pool, provider, reply, meaning);
+        if (meaning.category() == Category.DEFER_OTHER_POOL) {
+            learner.heard(pool, provider, reply.text());
+        }
         return meaning;
     }
 

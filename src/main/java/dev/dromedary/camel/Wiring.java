@@ -134,13 +134,14 @@ public final class Wiring implements AutoCloseable {
         ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
         reputation.bind(main, call, providers);
         history.bind(main, call);
+        keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
         ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
-        OperationsWiring operations = new OperationsWiring(config, db.dataSource(), board, clock);
+        OperationsWiring operations = keep(new OperationsWiring(config, db.dataSource(), board, reactions.brain(), clock));
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()),
                 operations.gate());
         var reports = new FailureReports(config, providers::providerOf, suppression::holds);
@@ -218,7 +219,7 @@ public final class Wiring implements AutoCloseable {
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
         SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
         PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, reactions.book(),
-                reactions.brain(), suppression.withholding(main, meters), reactions.board().ids(), sent);
+                reactions.brain(), reactions.brain().content(), suppression.withholding(main, meters), reactions.board().ids(), sent);
         LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
         Map<String, PoolProbe> probes = new LinkedHashMap<>();
         Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();

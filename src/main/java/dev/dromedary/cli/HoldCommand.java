@@ -17,7 +17,7 @@ public abstract sealed class HoldCommand implements Callable<Integer> permits Ho
     @Mixin
     private ApiClient api = new ApiClient();
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "pool, provider, stream or campaign")
+    @Parameters(index = "0", paramLabel = "KIND", description = "pool, provider, stream, campaign or sender (a domain)")
     private String kind = "";
 
     @Parameters(index = "1", paramLabel = "ID", description = "which one")

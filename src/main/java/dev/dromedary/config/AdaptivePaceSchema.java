@@ -24,13 +24,14 @@ final class AdaptivePaceSchema {
                 of("raise-by", ValueTypes.whole(1, 100), "10", "Per cent by which it is raised, of what the provider last took."),
                 of("raise-every", ValueTypes.duration("1s", "1d"), "5m", "The shortest time from a cut or raise to the next raise, up to what the provider last took."),
                 of("probe-every", ValueTypes.duration("1s", "7d"), "1h", "The shortest time from a cut until more than the provider last took is tried."),
-                of("floor", ValueTypes.RATE, "1/min", "It is never cut below this, so that the provider is always asked.")));
+                of("floor", ValueTypes.RATE, "1/min", "It is never cut below this, so that the provider is always asked."),
+                of("include-other", ValueTypes.FLAG, "false", "Whether it also holds for `other`: all domains that no provider claims, as if they were one.")));
     }
 
     static AdaptivePaceSettings bind(Settings settings) {
         return new AdaptivePaceSettings(settings.flag("enabled"), settings.number("tolerance"), settings.number("evidence"), settings.decimal("cut"),
                 settings.decimal("cut-blocked"), settings.duration("cut-every"), settings.number("raise-by"), settings.duration("raise-every"),
-                settings.duration("probe-every"), settings.choice("floor", Rate.class));
+                settings.duration("probe-every"), settings.choice("floor", Rate.class), settings.flag("include-other"));
     }
 
     /** What contradicts itself although each value is right. */

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param raiseEvery from one raise to the next, up to what the provider last took
  * @param probeEvery from the last cut until more than that is tried
  * @param floor      it is never cut below this
+ * @param includeOther whether it also holds for the domains that no provider claims, taken together
  */
 public record AdaptivePaceSettings(boolean enabled, int tolerance, int evidence, double cut, double cutBlocked, Duration cutEvery, int raiseBy, Duration raiseEvery,
-        Duration probeEvery, Rate floor) {
+        Duration probeEvery, Rate floor, boolean includeOther) {
 }

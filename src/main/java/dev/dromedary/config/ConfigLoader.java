@@ -59,6 +59,7 @@ public final class ConfigLoader {
         new ClassificationLint(findings).check(root.section("classification"), draft.classification());
         DoubtSchema.check(root.section("in-doubt"), findings);
         AdaptivePaceSchema.check(root.section("adaptive-pace"), findings);
+        WarmUpSchema.check(root.section("warm-up"), draft, findings);
         new ReactionLint(findings).check(root.section("reactions"), draft);
         ReputationSchema.check(root.section("reputation"), findings);
         ChoiceSchema.check(root.section("choice"), findings);

@@ -32,6 +32,7 @@ final class DeliveryLint {
         routes(root, config);
         new RetryLint(findings).check(root, config);
         EarlyWarningSchema.lint(root, findings);
+        IsolationSchema.lint(root, findings);
         new MixingLint(findings).check(root, config);
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the file and the environment say into {@link Settings}, along the {@link Schema}. */
@@ -189,8 +190,7 @@ final class Resolver {
         if (text.startsWith("@")) {
             return known.get(text.substring(1));
         }
-        Object value = leaf.type().read(text);
-        return leaf.many() ? List.of(value) : value;
+        return leaf.many() ? Stream.of(text.split("\\s*,\\s*")).<Object>map(leaf.type()::read).toList() : leaf.type().read(text);
     }
 
     private static String kind(Raw raw) {

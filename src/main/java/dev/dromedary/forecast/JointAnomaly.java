@@ -13,10 +13,15 @@ public final class JointAnomaly {
     static final int SAMPLES = 256;
     private static final double FORGETS = 1.0 / SAMPLES;
 
+    /** So many odd moments in a row are not learnt from, lest the second be no longer odd. If it goes on, it is what is usual now. */
+    private static final int PASSED_OVER = 6;
+    private static final double ODD = 5;
+
     private final RandomCutForest forest;
     private final int warmUp;
     private double mean;
     private double variance;
+    private int passedOver;
 
     /**
      * @param score      of the forest: about 1 for what is usual
@@ -38,14 +43,17 @@ public final class JointAnomaly {
     public synchronized @Nullable Verdict next(float[] figures) {
         Verdict verdict = null;
         if (forest.isOutputReady()) {
-            double score = forest.getAnomalyScore(figures);
+            double score = forest.getApproximateAnomalyScore(figures);
             if (forest.getTotalUpdates() >= warmUp) {
                 double deviations = (score - mean) / Math.sqrt(Math.max(variance, 1e-4));
                 verdict = deviations > 3 ? attributed(figures, score, deviations) : new Verdict(score, deviations, new double[figures.length], new double[figures.length]);
             }
             remember(score);
         }
-        forest.update(figures);
+        if (verdict == null || verdict.deviations() < ODD || ++passedOver > PASSED_OVER) {
+            forest.update(figures);
+            passedOver = 0;
+        }
         return verdict;
     }
 

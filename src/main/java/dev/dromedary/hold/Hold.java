@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Something that gets no mail for now, because an operator said so.
+ * Something that gets no mail for now, because an operator, or a breaker, said so.
  *
- * @param value   id of the pool, provider, stream or campaign
+ * @param value   id of the pool, provider, stream or campaign, or the sender's domain
  * @param by      the name of the API key that it was made with
  * @param expires when it ends by itself
  */
 public record Hold(long id, Kind kind, String value, Mode mode, String reason, String by, Instant since, Instant expires) {
 
     public enum Kind {
-        POOL, PROVIDER, STREAM, CAMPAIGN;
+        POOL, PROVIDER, STREAM, CAMPAIGN, SENDER;
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);

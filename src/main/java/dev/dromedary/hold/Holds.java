@@ -42,13 +42,14 @@ public final class Holds {
         return hold != null && hold.expires().isAfter(clock.instant()) ? hold : null;
     }
 
-    /** The hold on a message's provider, stream or campaign, of several the one that ends last, or null. Pools are the choice of a pool's business. */
+    /** The hold on a message's provider, stream, campaign or sender's domain, of several the one that ends last, or null. Pools are the choice of a pool's business. */
     public @Nullable Hold on(Envelope envelope) {
         if (known.isEmpty()) {
             return null;
         }
         return Stream.of(of(Hold.Kind.PROVIDER, envelope.provider()), of(Hold.Kind.STREAM, envelope.stream()),
-                        envelope.campaign() == null ? null : of(Hold.Kind.CAMPAIGN, envelope.campaign()))
+                        envelope.campaign() == null ? null : of(Hold.Kind.CAMPAIGN, envelope.campaign()),
+                        envelope.from() == null ? null : of(Hold.Kind.SENDER, envelope.from().domain()))
                 .filter(hold -> hold != null).max(Comparator.comparing(Hold::expires)).orElse(null);
     }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one of them for each pool and provider of the configuration at most. Safe for use by many threads.
  */
 public final class AdaptivePace implements Ceilings, Learner {
+    private static final String OTHER = "other";
+
     private final Map<String, Map<String, PairPace>> pairs = new HashMap<>();
     private final Map<String, DromedaryConfig.Pool> pools;
     private final Map<String, DromedaryConfig.Provider> providers;
@@ -78,6 +80,14 @@ public final class AdaptivePace implements Ceilings, Learner {
         }
     }
 
+    @Override
+    public void heard(String pool, String provider, String reply) {
+        PairPace pair = pair(pool, provider);
+        if (pair != null) {
+            pair.heard(reply);
+        }
+    }
+
     /** Raises what is due. */
     public void beat() {
         if (!anyCut) {
@@ -103,7 +113,12 @@ public final class AdaptivePace implements Ceilings, Learner {
             return null;
         }
         PairPace pair = ofPool.get(provider);
-        return pair != null || !providers.containsKey(provider) ? pair : ofPool.computeIfAbsent(provider, fresh -> new PairPace(pool, fresh, hard(pool, fresh), settings));
+        return pair != null || !paced(provider) ? pair : ofPool.computeIfAbsent(provider, fresh -> new PairPace(pool, fresh, hard(pool, fresh), settings));
+    }
+
+    /** Unless asked for, not the many domains that have nothing in common but that no provider claims them: one that defers must not slow the others down. */
+    private boolean paced(String provider) {
+        return providers.containsKey(provider) && (settings.includeOther() || !provider.equals(OTHER));
     }
 
     /** Messages a second that the configuration allows the pool towards the provider. */

@@ -26,6 +26,8 @@ final class PairPace {
     /** Connections are cut with the pace, but less, as conversations do not all take equally long. */
     private static final double SPARE_CONNECTIONS = 1.5;
 
+    private static final int LONGEST_WORDS = 200;
+
     private final String pool;
     private final String provider;
     private final double hard;
@@ -44,6 +46,8 @@ final class PairPace {
     private long cutAt;
     private long changedAt;
     private String evidence = "";
+    /** Of the last refusal. */
+    private volatile String words = "";
     private volatile Ceiling ceiling = Ceiling.NONE;
 
     /** @param hard messages a second that the configuration allows; infinite where it says nothing */
@@ -60,6 +64,10 @@ final class PairPace {
 
     Ceiling ceiling() {
         return ceiling;
+    }
+
+    void heard(String reply) {
+        words = reply;
     }
 
     String pool() {
@@ -124,7 +132,7 @@ final class PairPace {
             return null;
         }
         double before = pace;
-        evidence = "cut from " + PaceText.of(from) + " at " + at.truncatedTo(ChronoUnit.SECONDS) + " after " + seen;
+        evidence = "cut from " + PaceText.of(from) + " at " + at.truncatedTo(ChronoUnit.SECONDS) + " after " + seen + (words.isEmpty() ? "" : ": " + words.substring(0, Math.min(words.length(), LONGEST_WORDS)));
         set(to);
         return new PaceChange(pool, provider, PaceChange.Kind.CUT, Double.isInfinite(before) ? from : before, to, ceiling.why());
     }

@@ -20,6 +20,8 @@ final class Account {
     private static final double AFTER_BLOCK = 0.5;
     /** Pressing on a block prolongs it to so long from now, up to twice its length. */
     private static final long QUIET = TimeUnit.MINUTES.toNanos(10);
+    /** What happened lately still shows. */
+    private static final long AFTERWARDS = TimeUnit.HOURS.toNanos(1);
     private static final long DAY = TimeUnit.DAYS.toNanos(1);
     private static final double RECIPIENTS_REMEMBERED = 1_000;
     private static final double DELIVERIES_REMEMBERED = 20_000;
@@ -200,6 +202,12 @@ final class Account {
             cool(now);
             sink(10 * over / mailbox.patience(), now);
         }
+    }
+
+    /** Whether the provider has something against the pool, or something has happened to it. */
+    boolean standsWorseThan(double limit, long now) {
+        cool(now);
+        return opinion > limit || now < blockedUntil || events.stream().anyMatch(event -> now >= event.at().toNanos() && now < event.end().toNanos() + AFTERWARDS);
     }
 
     private boolean overRate(double factor, long now) {

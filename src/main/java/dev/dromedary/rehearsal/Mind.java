@@ -9,7 +9,10 @@ import dev.dromedary.pool.PoolChooser;
 import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.reaction.ReactionRules;
 import dev.dromedary.reputation.Evidence;
+import dev.dromedary.warning.EarlyWarnings;
+import dev.dromedary.warning.WarningBook;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class Mind {
     private final @Nullable Brain brain;
     private final @Nullable ReactionBook reactions;
     private final @Nullable SeedChooser seed;
+    private final EarlyWarnings warnings;
     private long nextCheck = CHECK;
 
     /** @param withReactions whether also the others obey the reactions that providers prescribe */
@@ -33,6 +37,7 @@ final class Mind {
                 : null;
         Ceilings prescribed = reactions == null ? Ceilings.NONE : reactions;
         this.brain = policy == Policy.REPUTATION ? new Brain(config, prescribed, time, time, random) : null;
+        this.warnings = brain == null ? new EarlyWarnings(config, Ceilings.NONE, List::of, time) : brain.warnings();
         this.seed = policy == Policy.SEED ? new SeedChooser() : null;
         PoolChooser chooser = switch (policy) {
             case REPUTATION -> brain.chooser();
@@ -55,6 +60,10 @@ final class Mind {
         return board;
     }
 
+    WarningBook warnings() {
+        return warnings.book();
+    }
+
     void refused(String pool, String provider, SmtpReply reply, Answer answer) {
         if (reactions != null && answer.meaning() != null) {
             reactions.refused(pool, provider, reply, answer.meaning());
@@ -64,7 +73,11 @@ final class Mind {
     void learn(Evidence evidence) {
         if (brain != null) {
             brain.learn(evidence);
-        } else if (seed != null) {
+            return;
+        }
+        // Only to see what it would have warned of: nothing obeys it.
+        warnings.learn(evidence);
+        if (seed != null) {
             seed.learn(evidence);
         }
     }
@@ -72,6 +85,8 @@ final class Mind {
     void beat(long now) {
         if (brain != null) {
             brain.beat();
+        } else {
+            warnings.beat();
         }
         if (seed != null && now >= nextCheck) {
             nextCheck = now + CHECK;

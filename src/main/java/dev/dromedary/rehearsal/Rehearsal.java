@@ -22,6 +22,7 @@ public final class Rehearsal {
     private final Tally tally;
     private final Mind mind;
     private final Dispatch dispatch;
+    private final Foresight foresight;
     private final List<TrafficFeed> feeds = new ArrayList<>();
     private final long end;
 
@@ -41,6 +42,7 @@ public final class Rehearsal {
         ReplyClassifier classifier = new ReplyClassifier(rules == null ? ReplyRules.builtIn() : ReplyRules.load(rules));
         this.mind = new Mind(policy, withReactions, config, time, root.split());
         World simulated = new World(scenario, classifier, world, this::blocked);
+        this.foresight = new Foresight(scenario.start(), simulated);
         this.dispatch = new Dispatch(config, mind, simulated, agenda, time, tally, root.split());
         scenario.traffic().forEach(each -> feeds.add(new TrafficFeed(each, scenario.start(), traffic.split())));
         scenario.events().forEach(this::expectRecovery);
@@ -53,6 +55,7 @@ public final class Rehearsal {
 
     private void blocked(String pool, String provider, long from, long until) {
         tally.blocked();
+        foresight.blocked(pool, provider, from);
         tally.lateness(provider).incident((int) (until / MINUTE));
     }
 
@@ -65,11 +68,12 @@ public final class Rehearsal {
             time.advance(agenda.next());
             agenda.poll().run();
         }
-        return tally.result(scenario.name(), policy);
+        return tally.result(scenario.name(), policy, foresight);
     }
 
     private void beat() {
         mind.beat(time.nanos());
+        foresight.look(mind.warnings(), time.nanos());
         agenda.add(time.nanos() + BEAT, this::beat);
     }
 

@@ -20,6 +20,7 @@ final class Tally {
     private final Map<String, Lateness> lateness = new HashMap<>();
     private final Map<Kind, Long> answers = new EnumMap<>(Kind.class);
     private final Map<String, long[]> byPool = new TreeMap<>();
+    private final Map<String, long[]> byProvider = new TreeMap<>();
     private final long[] delivery = new long[LONGEST + 1];
     private long accepted;
     private long eligible;
@@ -51,6 +52,7 @@ final class Tally {
         accepted++;
         if (counts(message)) {
             eligible++;
+            ofProvider(message)[0]++;
         }
         lateness(message.provider).arrived((int) (message.acceptedAt / MINUTE));
     }
@@ -79,6 +81,7 @@ final class Tally {
         long took = now - message.acceptedAt;
         if (counts(message) && took <= HOUR) {
             inHour++;
+            ofProvider(message)[1]++;
         }
         delivery[(int) Math.min(LONGEST, took / MINUTE)]++;
     }
@@ -101,16 +104,29 @@ final class Tally {
         blocks++;
     }
 
-    Result result(String scenario, Policy policy) {
+    Result result(String scenario, Policy policy, Foresight foresight) {
         List<Integer> recoveries = lateness.values().stream().flatMap(each -> each.recoveries().stream()).sorted().toList();
+        List<Long> leads = foresight.leads();
         return new Result(scenario, policy.id(), accepted, delivered, eligible == 0 ? 1 : inHour / (double) eligible, percentile(0.5), percentile(0.99), attempts, deferrals, blocks,
                 answers.getOrDefault(Kind.BLOCKED, 0L), repeats, duplicates, bounced, expired, accepted - settled,
-                recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() - 1), recoveries.stream().mapToInt(Integer::intValue).average().orElse(0), shares());
+                recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() - 1), recoveries.stream().mapToInt(Integer::intValue).average().orElse(0),
+                foresight.warnings(), foresight.falseAlarms() / (minutes / 1440.0), leads.stream().min(Long::compare).orElse(null), leads.stream().max(Long::compare).orElse(null),
+                shares(), providers());
     }
 
     private Map<String, Long> shares() {
         Map<String, Long> shares = new TreeMap<>();
         byPool.forEach((pool, counts) -> shares.put(pool, counts[0]));
+        return shares;
+    }
+
+    private long[] ofProvider(SimMessage message) {
+        return byProvider.computeIfAbsent(message.provider, id -> new long[2]);
+    }
+
+    private Map<String, Double> providers() {
+        Map<String, Double> shares = new TreeMap<>();
+        byProvider.forEach((provider, counts) -> shares.put(provider, counts[1] / (double) Math.max(1, counts[0])));
         return shares;
     }
 

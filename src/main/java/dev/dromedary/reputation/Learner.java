@@ -4,4 +4,8 @@ package dev.dromedary.reputation;
 @FunctionalInterface
 public interface Learner {
     void learn(Evidence evidence);
+
+    /** The words of a refusal, before its {@link #learn}, for those who tell people why. */
+    default void heard(String pool, String provider, String reply) {
+    }
 }

@@ -2,6 +2,7 @@ package dev.dromedary.warning;
 
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.EarlyWarningSettings;
+import dev.dromedary.isolation.ContentBook.Suspect;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
 import dev.dromedary.reputation.Evidence;
@@ -9,8 +10,11 @@ import dev.dromedary.reputation.Learner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Told of every attempt, it looks at each pool and provider once a minute, raises warnings, and takes volume away while they last.
@@ -19,19 +23,26 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EarlyWarnings implements Learner, Ceilings {
     private static final int MINUTES_A_DAY = 1_440;
     private static final int MOST_SERIES = 5_000;
+    /** Just under 1 MB each. */
+    private static final int MOST_FORESTS = 100;
+    private static final int CONTENT_EVERY = 5;
 
     private final EarlyWarningSettings settings;
     private final WarningBook book;
+    private final Supplier<List<Suspect>> suspects;
     private final InstantSource clock;
     private final double runLength;
     private final Map<String, Map<String, SeriesWindow>> windows = new ConcurrentHashMap<>();
     private final Map<Series, SeriesJudge> judges = new LinkedHashMap<>();
+    private int forests;
     private long minute = Long.MIN_VALUE;
 
     private record Series(String pool, String provider) {
     }
 
-    public EarlyWarnings(DromedaryConfig config, Ceilings reactions, InstantSource clock) {
+    /** @param suspects content that is refused more than the rest, asked for every five minutes */
+    public EarlyWarnings(DromedaryConfig config, Ceilings reactions, Supplier<List<Suspect>> suspects, InstantSource clock) {
+        this.suspects = suspects;
         this.settings = config.brain().warning();
         this.book = new WarningBook(config, reactions);
         this.clock = clock;
@@ -75,12 +86,21 @@ public final class EarlyWarnings implements Learner, Ceilings {
         }
         minute = current;
         windows.forEach((pool, each) -> each.forEach((provider, window) -> look(new Series(pool, provider), window, now)));
+        if (minute % CONTENT_EVERY == 0) {
+            content(now);
+        }
         book.beat(now);
+    }
+
+    /** One warning to a provider, of the clearest case. */
+    private void content(Instant now) {
+        suspects.get().stream().collect(Collectors.toMap(Suspect::provider, one -> one, (clearest, other) -> clearest)).forEach((provider, one) ->
+                book.found("", provider, new Finding(WarningKind.CONTENT, false, one.blocked(), one.total(), one.rest(), null, one.text()), Double.NaN, now));
     }
 
     private void look(Series series, SeriesWindow window, Instant now) {
         window.roll(minute);
-        SeriesJudge judge = judges.computeIfAbsent(series, one -> new SeriesJudge(settings, window, runLength, one.hashCode()));
+        SeriesJudge judge = judges.computeIfAbsent(series, one -> new SeriesJudge(settings, window, runLength, one.hashCode(), () -> forests++ < MOST_FORESTS));
         judge.look(now, kind -> warned(series, kind), fresh(series, now))
                 .forEach(finding -> book.found(series.pool, series.provider, finding, judge.usualRate(), now));
     }

@@ -15,8 +15,8 @@ final class JointWatch {
     private static final int WARM_UP = 120;
     private static final int LEAST_ATTEMPTS = 20;
     private static final int VOLUME = 4;
-    private static final double DEVIATIONS = 9;
-    private static final double HARMFUL = 0.6;
+    private static final double DEVIATIONS = 5;
+    private static final double HARMFUL = 0.5;
     private static final String[] NAMES = {"deferrals", "blocks", "hard bounces", "latency"};
 
     private final JointAnomaly forest;
@@ -27,19 +27,18 @@ final class JointWatch {
         forest = new JointAnomaly(VOLUME + 1, seed, WARM_UP);
     }
 
-    /** Five minutes have ended. @return after two such moments in a row that are worse than usual rather than better */
-    @Nullable Finding look(SeriesWindow window, double usualDeferred, double usualBlocked, double usualBounced, double usualLogTook) {
+    /** Five minutes have ended. @param latency in standard deviations from the usual @return after two such moments in a row that are worse than usual rather than better */
+    @Nullable Finding look(SeriesWindow window, double usualDeferred, double usualBlocked, double usualBounced, double latency) {
         long total = window.sum(Figure.ATTEMPTS, GROUP, 1);
         if (total < LEAST_ATTEMPTS) {
             inARow = 0;
             return null;
         }
-        double logTook = window.logTook(GROUP, 1);
         meanVolume = Double.isNaN(meanVolume) ? total : meanVolume + 0.05 * (total - meanVolume);
         float[] figures = {
             surplus(window.sum(Figure.DEFERRED, GROUP, 1), total * usualDeferred), surplus(window.sum(Figure.BLOCKED, GROUP, 1), total * usualBlocked),
             surplus(window.sum(Figure.BOUNCED, GROUP, 1), total * usualBounced),
-            Double.isNaN(logTook) || Double.isNaN(usualLogTook) ? 0 : (float) (2 * (logTook - usualLogTook)), (float) (2 * Math.log(total / meanVolume))};
+            (float) latency, (float) (2 * Math.log(total / meanVolume))};
         JointAnomaly.Verdict verdict = forest.next(figures);
         if (verdict == null || verdict.deviations() < DEVIATIONS || harm(verdict) < HARMFUL || worst(figures) < 2) {
             inARow = 0;

@@ -15,7 +15,10 @@ final class LatencyWatch {
     private static final int FEWEST_OF_GROUP = 10;
     private static final double NORMAL = 1.4826;
     private static final double DEVIATIONS = 6;
+    private static final double LEAST_SPREAD = 0.05;
+    private static final double FARTHEST = 8;
     private double usual = Double.NaN;
+    private double spread = Double.NaN;
     private double limit = Double.POSITIVE_INFINITY;
 
     void learnUsual(SeriesWindow window) {
@@ -29,13 +32,14 @@ final class LatencyWatch {
             return;
         }
         usual = new Median().evaluate(groups.stream().mapToDouble(Double::doubleValue).toArray());
-        double spread = NORMAL * new Median().evaluate(groups.stream().mapToDouble(one -> Math.abs(one - usual)).toArray());
+        spread = NORMAL * new Median().evaluate(groups.stream().mapToDouble(one -> Math.abs(one - usual)).toArray());
         limit = usual + Math.max(1, DEVIATIONS * spread);
     }
 
-    /** Of the base-2 logarithm; {@code NaN} while not known. */
-    double usual() {
-        return usual;
+    /** How far the last so many minutes are from usual, in standard deviations; 0 while that is not known. */
+    double deviation(SeriesWindow window, int minutes) {
+        double off = (window.logTook(minutes, 1) - usual) / Math.max(LEAST_SPREAD, spread);
+        return Double.isNaN(off) ? 0 : Math.max(-FARTHEST, Math.min(FARTHEST, off));
     }
 
     /** @return where the last three groups all took at least twice as long as usual, and longer than by chance */

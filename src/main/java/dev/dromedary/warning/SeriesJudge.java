@@ -5,6 +5,7 @@ import dev.dromedary.warning.SeriesWindow.Figure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class SeriesJudge {
     private static final int LEARNING = 60;
     private static final int FEWEST_ATTEMPTS = 20;
     private static final int LEARN_EVERY = 5;
-    /** Attempts in the history from which the joint picture is worth its memory, some 200 KB. */
+    /** Attempts in the history from which the joint picture is worth its memory, just under 1 MB, and its time. */
     private static final int WORTH_A_FOREST = 2_000;
 
     private final EarlyWarningSettings settings;
@@ -23,11 +24,13 @@ final class SeriesJudge {
     private final RateWatch blocks;
     private final LatencyWatch latency = new LatencyWatch();
     private final long seed;
+    private final BooleanSupplier mayHaveForest;
     private @Nullable JointWatch joint;
     private double usualBounced;
     private int looks;
 
-    SeriesJudge(EarlyWarningSettings settings, SeriesWindow window, double runLength, long seed) {
+    SeriesJudge(EarlyWarningSettings settings, SeriesWindow window, double runLength, long seed, BooleanSupplier mayHaveForest) {
+        this.mayHaveForest = mayHaveForest;
         this.settings = settings;
         this.window = window;
         this.deferrals = new RateWatch(Figure.DEFERRED, settings.deferralThreshold(), runLength);
@@ -67,13 +70,13 @@ final class SeriesJudge {
         latency.learnUsual(window);
         long total = window.sum(Figure.ATTEMPTS, Integer.MAX_VALUE, 31);
         usualBounced = (window.sum(Figure.BOUNCED, Integer.MAX_VALUE, 31) + 0.5) / (total + 50.0);
-        if (joint == null && total >= WORTH_A_FOREST) {
+        if (joint == null && total >= WORTH_A_FOREST && mayHaveForest.getAsBoolean()) {
             joint = new JointWatch(seed);
         }
     }
 
     private @Nullable Finding joint() {
-        return joint == null ? null : joint.look(window, deferrals.usual(), blocks.usual(), usualBounced, latency.usual());
+        return joint == null ? null : joint.look(window, deferrals.usual(), blocks.usual(), usualBounced, latency.deviation(window, JointWatch.GROUP));
     }
 
     private static void add(List<Finding> found, @Nullable Finding one) {

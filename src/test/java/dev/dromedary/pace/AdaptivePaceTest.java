@@ -54,13 +54,14 @@ class AdaptivePaceTest {
     @Test
     void aCutSaysFromWhatAndWhyAndTouchesNoOtherPoolOrProvider() {
         send("google", 45, 0);
+        pace.heard("a", "google", "421 4.7.0 try again later");
         send("google", 0, 5);
         assertThat(changes).singleElement().satisfies(cut -> {
             assertThat(cut.kind()).isEqualTo(PaceChange.Kind.CUT);
             assertThat(cut.to()).isCloseTo(0.7 * cut.from(), within(0.01));
         });
         Ceiling ceiling = pace.of("a", "google");
-        assertThat(ceiling.why()).isEqualTo("adaptive pace 43/min, cut from 61/min at 2026-03-01T14:03:49Z after 5 of 50 were deferred");
+        assertThat(ceiling.why()).isEqualTo("adaptive pace 43/min, cut from 61/min at 2026-03-01T14:03:49Z after 5 of 50 were deferred: 421 4.7.0 try again later");
         assertThat(ceiling.halt()).isNull();
         assertThat(ceiling.connectionsOf(20)).isEqualTo(20);
         assertThat(pace.of("a", "yahoo")).isSameAs(Ceiling.NONE);
@@ -132,6 +133,17 @@ class AdaptivePaceTest {
             }
         }
         assertThat(pace.of("a", "google")).isSameAs(Ceiling.NONE);
+    }
+
+    @Test
+    void domainsThatNoProviderClaimsHaveNothingInCommonUnlessAskedFor() {
+        send("other", 0, 50);
+        assertThat(pace.of("a", "other")).isSameAs(Ceiling.NONE);
+        AdaptivePace all = pace(config("adaptive-pace: {include-other: true}\npools: [{id: a, host: 127.0.0.1, port: 2526, tls: none}]\n"));
+        for (int i = 0; i < 50; i++) {
+            all.learn(new Evidence("a", "other", null, "s", null, Signal.DEFERRED, QUICK));
+        }
+        assertThat(all.of("a", "other")).isNotSameAs(Ceiling.NONE);
     }
 
     @Test

@@ -84,6 +84,55 @@ class EarlyWarningsSimulationTest {
         }
     }
 
+    @Test
+    void repliesThatTakeFourTimesAsLongAreToldWithoutACut() throws IOException {
+        assertThat(changed(new State(0.01, 0.001, 0.3), new State(0.01, 0.001, 1.2), 60)).contains(WarningKind.LATENCY).doesNotContain(WarningKind.RISING_DEFERRALS);
+    }
+
+    @Test
+    void whatIsOnlyALittleWorseInEachRespectIsOddTogether() throws IOException {
+        assertThat(changed(new State(0.01, 0.001, 0.3), new State(0.02, 0.006, 0.55), 60)).contains(WarningKind.JOINT_ANOMALY);
+    }
+
+    @Test
+    void blocksThatCreepUpAreTold() throws IOException {
+        assertThat(changed(new State(0.01, 0.001, 0.3), new State(0.01, 0.02, 0.3), 60)).contains(WarningKind.RISING_BLOCKS);
+    }
+
+    /** What is warned of within so many minutes of a change after a day and a half. */
+    private java.util.Set<WarningKind> changed(State before, State after, int minutes) throws IOException {
+        now = MONDAY;
+        var warnings = warnings();
+        var series = new SimulatedSeries("a", "google", 150, 5);
+        var kinds = new java.util.TreeSet<WarningKind>();
+        int change = 36 * 60;
+        for (int minute = 0; minute < change + minutes; minute++) {
+            series.minute(now, minute < change ? before : after, warnings::learn);
+            now = now.plusSeconds(60);
+            warnings.beat();
+            warnings.book().open().forEach(one -> kinds.add(one.kind()));
+        }
+        warnings.book().open().forEach(one -> System.out.println("  " + one.kind() + ": " + one.cause()));
+        return kinds;
+    }
+
+    @Test
+    void learningAndAskingCostLittle() throws IOException {
+        var warnings = warnings();
+        var evidence = new dev.dromedary.reputation.Evidence("a", "google", "example.com", "default", null, dev.dromedary.reputation.Signal.ACCEPTED, java.time.Duration.ofMillis(300));
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 200_000; i++) {
+                warnings.learn(evidence);
+                warnings.of("a", "google");
+            }
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        System.out.printf("to learn of an attempt and to ask for a ceiling: %d ns%n", best / 200_000);
+        assertThat(best / 200_000).isLessThan(1_000);
+    }
+
     /** @return minutes from the first warning to the block, which comes where 10 % are put off */
     private long lead(double perMinute, int length, int seed) throws IOException {
         now = MONDAY;
@@ -115,6 +164,6 @@ class EarlyWarningsSimulationTest {
                   - {id: both, recipients: ["*"], pools: [a, b]}
                 """);
         DromedaryConfig config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
-        return new EarlyWarnings(config, Ceilings.NONE, () -> now);
+        return new EarlyWarnings(config, Ceilings.NONE, List::of, () -> now);
     }
 }
