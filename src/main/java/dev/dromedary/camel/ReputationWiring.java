@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.history.Tallies;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.store.ReputationStore;
@@ -35,8 +36,8 @@ final class ReputationWiring implements AutoCloseable {
         main.bind("reputationSync", sync);
     }
 
-    Complaints complaints(ProviderDirectory providers) {
-        return new Complaints(brain, brain.reputation(), providers::providerOf);
+    Complaints complaints(ProviderDirectory providers, Tallies tallies) {
+        return new Complaints(brain, brain.reputation(), providers::providerOf, tallies);
     }
 
     /** What was not written yet is. */

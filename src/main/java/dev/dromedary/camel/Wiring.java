@@ -117,7 +117,8 @@ public final class Wiring implements AutoCloseable {
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         keep(PlatformMeters.bind(registry, data));
-        Meters meters = new Meters(registry);
+        HistoryWiring history = keep(new HistoryWiring(config, db.dataSource(), registry, broker, clock));
+        Meters meters = new Meters(registry, history.tallies());
         ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
         PoolBoard board = reactions.board();
         Main main = new Main();
@@ -130,12 +131,12 @@ public final class Wiring implements AutoCloseable {
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
-        ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
-        reputation.bind(main, call, providers);
+        keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock)).bind(main, call, providers);
         SurfaceWiring.bind(main, call, config, reactions, registry, clock);
+        history.bind(main, call);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers), clock));
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
         ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));

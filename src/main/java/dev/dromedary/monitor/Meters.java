@@ -1,6 +1,7 @@
 package dev.dromedary.monitor;
 
 import dev.dromedary.event.EventKind;
+import dev.dromedary.history.Tallies;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.message.PriorityClass;
 import dev.dromedary.outcome.SmtpPhase;
@@ -26,15 +27,23 @@ public final class Meters {
     private static final String NO_POOL = "none";
 
     private final MeterRegistry registry;
+    private final Tallies tallies;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     public Meters(MeterRegistry registry) {
+        this(registry, new Tallies());
+    }
+
+    /** @param tallies for the history, which are told the same */
+    public Meters(MeterRegistry registry, Tallies tallies) {
         this.registry = registry;
+        this.tallies = tallies;
     }
 
     /** Messages (one a recipient) taken in by a way. */
     public void accepted(String way, int messages) {
+        tallies.accepted(way, messages);
         counters.computeIfAbsent("accepted|" + way, key -> Counter.builder("dromedary.accepted").tag("way", way)
                 .description("Messages accepted, one a recipient").register(registry)).increment(messages);
     }
@@ -46,6 +55,7 @@ public final class Meters {
 
     /** @param tookMillis of the SMTP conversation; @param age since acceptance */
     public void attempted(Envelope envelope, @Nullable String pool, EventKind outcome, int tookMillis, Duration age) {
+        tallies.attempted(envelope, pool, outcome, tookMillis, age.toMillis());
         String poolTag = pool == null ? NO_POOL : pool;
         String series = envelope.provider() + "|" + poolTag + "|" + outcome.id();
         counters.computeIfAbsent("outcomes|" + series, key -> Counter.builder("dromedary.outcomes").tag("provider", envelope.provider()).tag("pool", poolTag)
