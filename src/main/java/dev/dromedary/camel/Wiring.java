@@ -131,7 +131,8 @@ public final class Wiring implements AutoCloseable {
         ApiCall call = new ApiCall(new ApiGate(config.http().apiKeys()));
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
-        keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock)).bind(main, call, providers);
+        ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
+        reputation.bind(main, call, providers);
         SurfaceWiring.bind(main, call, config, reactions, registry, clock);
         history.bind(main, call);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
