@@ -6,6 +6,7 @@ import dev.dromedary.config.ConfigException;
 import dev.dromedary.config.Scenario;
 import dev.dromedary.config.ScenarioReader;
 import dev.dromedary.provider.BuiltInProviders;
+import dev.dromedary.rehearsal.Capacity;
 import dev.dromedary.rehearsal.Comparison;
 import dev.dromedary.rehearsal.Policy;
 import dev.dromedary.rehearsal.Result;
@@ -41,6 +42,9 @@ public final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--times", paramLabel = "FACTOR", defaultValue = "1", description = "So many times the scenario's traffic (${DEFAULT-VALUE}).")
     private double times = 1;
 
+    @Option(names = "--capacity", description = "Tell how much more traffic is carried, and when the scenario's growth brings it; rehearses some eight times.")
+    private boolean capacity;
+
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
@@ -56,6 +60,16 @@ public final class RehearseCommand implements Callable<Integer> {
             List<Map<String, Object>> all = new ArrayList<>();
             for (Path file : files) {
                 Scenario scenario = new ScenarioReader(BuiltInProviders.load()).read(file).times(times);
+                if (capacity) {
+                    Policy policy = policies.isEmpty() ? Policy.REPUTATION : chosen.get(0);
+                    Capacity found = Capacity.of(scenario, policy, reactions);
+                    if (json) {
+                        all.add(Map.of("scenario", scenario.name(), "policy", policy.id(), "growth", scenario.growth(), "capacity", found));
+                    } else {
+                        out.println(sentence(scenario, policy, found));
+                    }
+                    continue;
+                }
                 List<Result> results = Comparison.run(scenario, chosen, reactions);
                 if (json) {
                     all.add(object(scenario, results));
@@ -75,6 +89,17 @@ public final class RehearseCommand implements Callable<Integer> {
         }
         err.flush();
         return 1;
+    }
+
+    private static String sentence(Scenario scenario, Policy policy, Capacity found) {
+        String carried = String.format(Locale.ROOT, "%s: with %s, %.0f %% are delivered within an hour up to %.2f times this traffic (%,d messages)", scenario.name(), policy.id(),
+                Capacity.ENOUGH * 100, found.times(), Math.round(found.times() * scenario.messages()));
+        if (found.most()) {
+            return carried + ", the most that was tried";
+        }
+        String when = found.months() == null ? "" : found.months() == 0 ? "; these pools are outgrown already"
+                : String.format(Locale.ROOT, "; at %.1f %% a month that is in %.0f months", scenario.growth(), found.months());
+        return carried + when + (found.provider() == null ? "" : "; mail to " + found.provider() + " is late first");
     }
 
     private List<Policy> chosen() {

@@ -53,12 +53,13 @@ public record Scenario(String name, String description, Instant start, Duration 
      * @param forgets        half-life of its bad opinion
      * @param coldStart      messages a day that it takes from a pool without history, or null for any
      * @param coldGrowth     by which factor that may grow from day to day
+     * @param coldPools      those without history; empty for all of them
      * @param greylist       per cent of first attempts told to come again
      * @param busy           per cent of attempts deferred for reasons of its own
      * @param drop           per cent of messages taken of which the answer is lost
      */
     public record Mailbox(String provider, Duration latency, @Nullable Rate rate, int connections, double unknownLimit, double complaintLimit, int patience, Duration block,
-            Duration forgets, @Nullable Integer coldStart, double coldGrowth, double greylist, double busy, double drop) {
+            Duration forgets, @Nullable Integer coldStart, double coldGrowth, List<String> coldPools, double greylist, double busy, double drop) {
     }
 
     /** What may happen in the world. */

@@ -27,7 +27,10 @@ final class ScenarioLint {
                 findings.error(ConfigCode.BAD_VALUE, traffic.place("sender"), traffic.path("sender"), "\"" + traffic.text("sender") + "\"", "write an address");
             }
         }
-        root.items("mailboxes").forEach(mailbox -> known(mailbox, "", mailbox.name(), providers));
+        for (Settings mailbox : root.items("mailboxes")) {
+            known(mailbox, "", mailbox.name(), providers);
+            mailbox.list("cold-pools", String.class).forEach(pool -> known(mailbox, "cold-pools", pool, pools));
+        }
         for (Settings event : root.items("events")) {
             String provider = event.optional("provider", String.class);
             String pool = event.optional("pool", String.class);
@@ -42,7 +45,7 @@ final class ScenarioLint {
 
     private void known(Settings owner, String key, String id, Set<String> all) {
         if (!all.contains(id)) {
-            findings.error(key.equals("pool") ? ConfigCode.UNKNOWN_POOL : ConfigCode.UNKNOWN_PROVIDER, key.isEmpty() ? owner.place() : owner.place(key), key.isEmpty() ? owner.path() : owner.path(key), "\"" + id + "\"",
+            findings.error(key.contains("pool") ? ConfigCode.UNKNOWN_POOL : ConfigCode.UNKNOWN_PROVIDER, key.isEmpty() ? owner.place() : owner.place(key), key.isEmpty() ? owner.path() : owner.path(key), "\"" + id + "\"",
                     "use one of " + String.join(", ", all));
         }
     }

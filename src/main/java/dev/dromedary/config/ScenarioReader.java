@@ -69,7 +69,7 @@ public final class ScenarioReader {
     private static Scenario.Mailbox mailbox(Settings m) {
         return new Scenario.Mailbox(m.name(), m.duration("latency"), m.optional("rate", Rate.class), m.number("connections"), m.decimal("unknown-limit"),
                 m.decimal("complaint-limit"), m.number("patience"), m.duration("block"), m.duration("forgets"), m.optional("cold-start", Integer.class),
-                m.decimal("cold-growth"), m.decimal("greylist"), m.decimal("busy"), m.decimal("drop"));
+                m.decimal("cold-growth"), m.list("cold-pools", String.class), m.decimal("greylist"), m.decimal("busy"), m.decimal("drop"));
     }
 
     /** With the defaults of the schema. */

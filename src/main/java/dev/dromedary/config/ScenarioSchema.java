@@ -72,6 +72,7 @@ final class ScenarioSchema {
                 of("block", ValueTypes.duration("1m", "30d"), "2h", "How long a block lasts. Pressing on prolongs it."),
                 of("forgets", ValueTypes.duration("1m", "30d"), "1h", "Half-life of its bad opinion."),
                 optional("cold-start", ValueTypes.whole(1, 100_000_000), "Messages a day that it takes from a pool on its first day; none given, any number."),
+                list("cold-pools", ValueTypes.ID, "", "The pools without history that `cold-start` is for; all unless given."),
                 of("cold-growth", ValueTypes.decimal(1, 100), "2", "How many times as many it takes on the next day."),
                 of("greylist", PER_CENT, "0", "Per cent of first attempts that are told to come again."),
                 of("busy", PER_CENT, "0.2", "Per cent of attempts deferred for reasons of its own."),

@@ -57,13 +57,14 @@ final class Account {
     }
 
     /** @param events that concern this pool and provider */
-    Account(Scenario.Mailbox mailbox, List<Scenario.Event> events, RandomGenerator random, Blocks blocks) {
+    Account(String pool, Scenario.Mailbox mailbox, List<Scenario.Event> events, RandomGenerator random, Blocks blocks) {
         this.mailbox = mailbox;
         this.events = events;
         this.random = random;
         this.blocks = blocks;
         this.tokens = mailbox.rate() == null ? 0 : burst(1);
-        this.allowance = mailbox.coldStart() == null ? Double.POSITIVE_INFINITY : mailbox.coldStart();
+        boolean cold = mailbox.coldStart() != null && (mailbox.coldPools().isEmpty() || mailbox.coldPools().contains(pool));
+        this.allowance = cold ? mailbox.coldStart() : Double.POSITIVE_INFINITY;
     }
 
     /** A conversation begins. */
@@ -231,7 +232,7 @@ final class Account {
 
     /** What a pool without history may send grows with what it sent. */
     private boolean overDay(long now) {
-        if (mailbox.coldStart() == null) {
+        if (Double.isInfinite(allowance)) {
             return false;
         }
         if (now / DAY != day) {

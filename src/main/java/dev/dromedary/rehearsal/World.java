@@ -40,7 +40,7 @@ final class World {
         List<Scenario.Event> events = scenario.events().stream().filter(event -> event.concerns(pool, provider)).toList();
         RandomGenerator own = random.split();
         Blocks blocks = (from, until) -> listener.blocked(pool, provider, from, until);
-        return new Account(mailbox == null ? ScenarioReader.usualMailbox(provider) : mailbox, events, own, blocks);
+        return new Account(pool, mailbox == null ? ScenarioReader.usualMailbox(provider) : mailbox, events, own, blocks);
     }
 
     Account account(String pool, String provider) {
