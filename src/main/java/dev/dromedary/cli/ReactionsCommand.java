@@ -3,8 +3,6 @@ package dev.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,11 +21,7 @@ public final class ReactionsCommand {
             @Option(names = "--action", paramLabel = "NAME", description = "suspend, rate, connections, messages-per-connection or bounce") @Nullable String action,
             @Option(names = "--rule", paramLabel = "ID", description = "started by this rule") @Nullable String rule,
             @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
-        var query = new StringJoiner("&", "?", "").setEmptyValue("");
-        add(query, "provider", provider);
-        add(query, "pool", pool);
-        add(query, "action", action);
-        add(query, "rule", rule);
+        var query = new QueryText().with("provider", provider).with("pool", pool).with("action", action).with("rule", rule);
         String path = "/v1/reactions" + query;
         if (json) {
             return api.print("GET", path, "application/json", new byte[0]);
@@ -57,19 +51,6 @@ public final class ReactionsCommand {
     @Command(name = "lift", description = "End a reaction now. The reason is kept with it.", mixinStandardHelpOptions = true)
     int lift(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id as listed") String id,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason) throws InterruptedException {
-        var query = new StringJoiner("&", "?", "");
-        add(query, "reason", reason);
-        return api.print("POST", "/v1/reactions/" + encoded(id) + "/lift" + query, "application/json", new byte[0]);
-    }
-
-    private static void add(StringJoiner query, String name, @Nullable String value) {
-        if (value != null) {
-            query.add(name + "=" + encoded(value));
-        }
-    }
-
-    /** A path takes no plus for a blank. */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return api.print("POST", "/v1/reactions/" + QueryText.encoded(id) + "/lift" + new QueryText().with("reason", reason), "application/json", new byte[0]);
     }
 }

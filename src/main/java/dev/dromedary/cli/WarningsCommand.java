@@ -3,9 +3,6 @@ package dev.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +20,7 @@ public final class WarningsCommand {
             @Option(names = "--kind", paramLabel = "NAME", description = "rising-deferrals, rising-blocks, time-to-threshold, latency, joint-anomaly or content") @Nullable String kind,
             @Option(names = "--all", description = "also those that are over, up to 1,000 of the last month") boolean all,
             @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
-        var query = new StringJoiner("&", "?", "").setEmptyValue("");
-        add(query, "provider", provider);
-        add(query, "pool", pool);
-        add(query, "kind", kind);
-        add(query, "all", all ? "true" : null);
+        var query = new QueryText().with("provider", provider).with("pool", pool).with("kind", kind).with("all", all ? "true" : null);
         String path = "/v1/warnings" + query;
         if (json) {
             return api.print("GET", path, "application/json", new byte[0]);
@@ -57,16 +50,6 @@ public final class WarningsCommand {
     @Command(name = "end", description = "End a warning now: the usual volume goes on. The reason is kept with it.", mixinStandardHelpOptions = true)
     int end(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id as listed") String id,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason) throws InterruptedException {
-        return api.print("POST", "/v1/warnings/" + encoded(id) + "/end?reason=" + encoded(reason), "application/json", new byte[0]);
-    }
-
-    private static void add(StringJoiner query, String name, @Nullable String value) {
-        if (value != null) {
-            query.add(name + "=" + encoded(value));
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return api.print("POST", "/v1/warnings/" + QueryText.encoded(id) + "/end" + new QueryText().with("reason", reason), "application/json", new byte[0]);
     }
 }

@@ -48,6 +48,7 @@ final class Dispatch {
     private final Map<String, Map<RoomRequest, Line>> lines = new HashMap<>();
     private final Map<RoomRequest, RoomRequest> known = new HashMap<>();
     private final List<Line> served = new ArrayList<>();
+    private final Map<String, String> domains = new HashMap<>();
     private final Map<String, String> senderDomains = new HashMap<>();
     private long nextLook = Long.MAX_VALUE;
     private long lastLook;
@@ -80,8 +81,7 @@ final class Dispatch {
     /** Into its lane, for the first time or again. */
     private void enter(SimMessage message) {
         if (mind.pauses(message.traffic, senderDomain(message.traffic))) {
-            tally.paused();
-            tally.settled(message);
+            tally.paused(message);
             return;
         }
         RoomRequest request = request(message);
@@ -103,8 +103,9 @@ final class Dispatch {
         } else if (nextLook == Long.MAX_VALUE) {
             lookIn(0);
         }
-        line(request).messages.add(message);
-        join(request, line(request));
+        Line line = line(request);
+        line.messages.add(message);
+        join(request, line);
     }
 
     private Line line(RoomRequest request) {
@@ -134,7 +135,8 @@ final class Dispatch {
     }
 
     private String domainOf(String provider) {
-        return config.providers().get(provider).patterns().stream().filter(pattern -> !pattern.contains("*")).findFirst().orElse(provider + ".example");
+        return domains.computeIfAbsent(provider, id ->
+                config.providers().get(id).patterns().stream().filter(pattern -> !pattern.contains("*")).findFirst().orElse(id + ".example"));
     }
 
     private void roomMade(@Nullable String provider) {
@@ -176,8 +178,7 @@ final class Dispatch {
             join(waiter.request(), line);
             if (waiter.choice() instanceof Choice.Taken taken && mind.pauses(message.traffic, senderDomain(message.traffic))) {
                 taken.permit().nothingSent();
-                tally.paused();
-                tally.settled(message);
+                tally.paused(message);
             } else {
                 answer(message, waiter.choice());
             }
@@ -190,8 +191,7 @@ final class Dispatch {
             converse(message, taken.permit());
         } else if (choice instanceof Choice.Halted halted) {
             if (halted.bounces()) {
-                tally.bounced();
-                tally.settled(message);
+                tally.bounced(message);
             } else {
                 park(message, halted.untilOpen());
             }
@@ -289,8 +289,7 @@ final class Dispatch {
             }
         }
         if (category != null && !category.retryable()) {
-            tally.bounced();
-            tally.settled(message);
+            tally.bounced(message);
             return;
         }
         message.avoid = category == Category.DEFER_OTHER_POOL ? pool : null;
@@ -306,8 +305,7 @@ final class Dispatch {
     private void retryOrExpire(SimMessage message, Category category, @Nullable Duration hint) {
         long wait = retries.wait(message, category, hint);
         if (wait < 0) {
-            tally.expired();
-            tally.settled(message);
+            tally.expired(message);
             return;
         }
         message.again();

@@ -19,7 +19,7 @@ final class Tally {
     private final int minutes;
     private final Map<String, Lateness> lateness = new HashMap<>();
     private final Map<Kind, Long> answers = new EnumMap<>(Kind.class);
-    private final Map<String, long[]> byPool = new TreeMap<>();
+    private final Map<String, Long> byPool = new TreeMap<>();
     private final Map<String, long[]> byProvider = new TreeMap<>();
     private final long[] delivery = new long[LONGEST + 1];
     private long accepted;
@@ -68,7 +68,7 @@ final class Tally {
         repeats += message.first() && message.refusals == 0 ? 0 : 1;
         deferrals += deferred ? 1 : 0;
         answers.merge(kind, 1L, Long::sum);
-        byPool.computeIfAbsent(pool, id -> new long[2])[kind == Kind.TAKEN || kind == Kind.LOST ? 0 : 1]++;
+        byPool.merge(pool, kind == Kind.TAKEN || kind == Kind.LOST ? 1L : 0L, Long::sum);
     }
 
     /** @param now of the moment at which the recipient has it */
@@ -93,16 +93,19 @@ final class Tally {
         lateness(message.provider).done((int) (message.acceptedAt / MINUTE));
     }
 
-    void bounced() {
+    void bounced(SimMessage message) {
         bounced++;
+        settled(message);
     }
 
-    void paused() {
+    void paused(SimMessage message) {
         paused++;
+        settled(message);
     }
 
-    void expired() {
+    void expired(SimMessage message) {
         expired++;
+        settled(message);
     }
 
     void blocked() {
@@ -116,13 +119,7 @@ final class Tally {
                 answers.getOrDefault(Kind.BLOCKED, 0L), repeats, duplicates, bounced, expired, paused, accepted - settled,
                 recoveries.isEmpty() ? 0 : recoveries.get(recoveries.size() - 1), recoveries.stream().mapToInt(Integer::intValue).average().orElse(0),
                 foresight.warnings(), foresight.falseAlarms() / (minutes / 1440.0), leads.stream().min(Long::compare).orElse(null), leads.stream().max(Long::compare).orElse(null),
-                shares(), providers());
-    }
-
-    private Map<String, Long> shares() {
-        Map<String, Long> shares = new TreeMap<>();
-        byPool.forEach((pool, counts) -> shares.put(pool, counts[0]));
-        return shares;
+                byPool, providers());
     }
 
     private long[] ofProvider(SimMessage message) {
