@@ -56,7 +56,7 @@ public final class CancelCommand implements Callable<Integer> {
             return 1;
         }
         order.put("reason", reason);
-        String path = id == null ? "/v1/cancel" : "/v1/messages/" + QueryText.encoded(id) + "/cancel";
+        String path = id == null ? "/v1/cancel" : "/v1/messages/" + ApiClient.encoded(id) + "/cancel";
         return api.print("POST", path, "application/json", new ObjectMapper().writeValueAsBytes(order));
     }
 

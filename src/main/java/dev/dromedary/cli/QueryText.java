@@ -1,7 +1,5 @@
 package dev.dromedary.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +9,9 @@ final class QueryText {
 
     QueryText with(String name, @Nullable Object value) {
         if (value != null) {
-            query.add(name + "=" + encoded(value.toString()));
+            query.add(name + "=" + ApiClient.encoded(value.toString()));
         }
         return this;
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

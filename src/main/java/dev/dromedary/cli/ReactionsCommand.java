@@ -51,6 +51,6 @@ public final class ReactionsCommand {
     @Command(name = "lift", description = "End a reaction now. The reason is kept with it.", mixinStandardHelpOptions = true)
     int lift(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id as listed") String id,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason) throws InterruptedException {
-        return api.print("POST", "/v1/reactions/" + QueryText.encoded(id) + "/lift" + new QueryText().with("reason", reason), "application/json", new byte[0]);
+        return api.print("POST", "/v1/reactions/" + ApiClient.encoded(id) + "/lift" + new QueryText().with("reason", reason), "application/json", new byte[0]);
     }
 }

@@ -3,7 +3,6 @@ package dev.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,26 +36,16 @@ public final class ReputationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        var query = new StringJoiner("&", "/v1/reputation?", "").add("limit=" + limit);
-        add(query, "kind", kind);
-        add(query, "name", name);
-        add(query, "pool", pool);
-        add(query, "provider", provider);
+        String path = "/v1/reputation" + new QueryText().with("limit", limit).with("kind", kind).with("name", name).with("pool", pool).with("provider", provider);
         if (json) {
-            return api.print("GET", query.toString(), "application/json", new byte[0]);
+            return api.print("GET", path, "application/json", new byte[0]);
         }
-        String answer = api.get(query.toString());
+        String answer = api.get(path);
         if (answer == null) {
             return 1;
         }
         System.out.print(view(new ObjectMapper().readTree(answer)));
         return 0;
-    }
-
-    private static void add(StringJoiner query, String name, @Nullable String value) {
-        if (value != null) {
-            query.add(name + "=" + ApiClient.encoded(value));
-        }
     }
 
     /** The same for people. */

@@ -90,7 +90,7 @@ public final class SuppressCommand {
     int remove(@Mixin ApiClient api, @Mixin Filter filter,
             @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "the address; --stream leaves its other entries") @Nullable String address)
             throws InterruptedException {
-        String path = address == null ? "" : "/" + QueryText.encoded(address);
+        String path = address == null ? "" : "/" + ApiClient.encoded(address);
         return api.print("DELETE", "/v1/suppressions" + path + filter.query(), "application/json", new byte[0]);
     }
 

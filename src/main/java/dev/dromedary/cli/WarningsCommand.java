@@ -50,6 +50,6 @@ public final class WarningsCommand {
     @Command(name = "end", description = "End a warning now: the usual volume goes on. The reason is kept with it.", mixinStandardHelpOptions = true)
     int end(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id as listed") String id,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason) throws InterruptedException {
-        return api.print("POST", "/v1/warnings/" + QueryText.encoded(id) + "/end" + new QueryText().with("reason", reason), "application/json", new byte[0]);
+        return api.print("POST", "/v1/warnings/" + ApiClient.encoded(id) + "/end" + new QueryText().with("reason", reason), "application/json", new byte[0]);
     }
 }
