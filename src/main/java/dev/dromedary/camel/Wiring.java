@@ -13,19 +13,11 @@ import dev.dromedary.monitor.Meters;
 import dev.dromedary.monitor.PlatformMeters;
 import dev.dromedary.monitor.Snapshot;
 import dev.dromedary.monitor.Status;
-import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.pool.PoolBoard;
-import dev.dromedary.pool.RouteTable;
 import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
-import dev.dromedary.retry.DoubtVerdict;
-import dev.dromedary.retry.RetrySchedule;
-import dev.dromedary.retry.Verdict;
-import dev.dromedary.smtp.ConnectionCounts;
-import dev.dromedary.smtp.PoolProbe;
 import dev.dromedary.smtp.Sandbox;
-import dev.dromedary.smtp.SmtpPoolClient;
 import dev.dromedary.store.BrokerConnection;
 import dev.dromedary.store.Database;
 import dev.dromedary.store.DeadLetter;
@@ -43,11 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -146,12 +133,13 @@ public final class Wiring implements AutoCloseable {
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()),
                 operations.gate());
         var reports = new FailureReports(config, providers::providerOf, suppression::holds);
-        Map<String, SmtpPoolClient> clients = delivery(main, reactions, suppression, meters, waits, reports);
-        operations.bind(main, call, clients, broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
+        DeliveryWiring delivery = keep(new DeliveryWiring(config, data, meters, clock));
+        delivery.bind(main, reactions, suppression, waits, reports, random);
+        operations.bind(main, call, delivery.clients(), broker, new LaneSender(connection.connectionFactory()), data.resolve(Spool.FOLDER));
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
-        main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, counts(clients)));
+        main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, delivery.counts()));
         main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();
@@ -198,43 +186,6 @@ public final class Wiring implements AutoCloseable {
         main.bind("deferredDrain", keep(new QueueDrain<>(drains, Queues.DEFERRED, DRAIN_BATCH, DeferredMessage::fromHeaders, stores.deferred()::insert, clock)));
         main.bind("deadDrain", keep(new QueueDrain<>(drains, Queues.DEAD, DRAIN_BATCH, DeadLetter.Whole::fromHeaders, stores.dead()::insert, clock)));
         main.bind("feeder", new Feeder(stores.deferred(), new LaneSender(connection.connectionFactory()), clock));
-    }
-
-    private static Map<String, Supplier<ConnectionCounts>> counts(Map<String, SmtpPoolClient> clients) {
-        Map<String, Supplier<ConnectionCounts>> counts = new LinkedHashMap<>();
-        clients.forEach((id, client) -> counts.put(id, client::connections));
-        return counts;
-    }
-
-    private Map<String, SmtpPoolClient> delivery(Main main, ReactionWiring reactions, SuppressionWiring suppression, Meters meters, LaneWaits waits,
-            FailureReports reports) {
-        ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "smtp-timeouts");
-            thread.setDaemon(true);
-            return thread;
-        });
-        AutoCloseable noTimeouts = timeouts::shutdownNow;
-        started.push(noTimeouts);
-        ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
-        Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
-        DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
-        SentMemory sent = keep(SentMemory.open(config, data, doubt, clock, meters));
-        PoolBalancer balancer = new PoolBalancer(new RouteTable(config.routes(), random), waits.room(), waits.holds(), classifier, reactions.book(),
-                reactions.brain(), reactions.brain().content(), suppression.withholding(main, meters), reactions.board().ids(), sent);
-        LaneStep lane = new LaneStep(verdict, config.providers(), waits, sent, balancer);
-        Map<String, PoolProbe> probes = new LinkedHashMap<>();
-        Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
-        config.pools().values().forEach(pool -> {
-            SmtpPoolClient client = keep(new SmtpPoolClient(pool, timeouts, meters.smtp(pool.id())));
-            clients.put(pool.id(), client);
-            main.bind("sender-" + pool.id(), new PooledMailSender(client));
-            probes.put(pool.id(), keep(new PoolProbe(pool, timeouts)));
-        });
-        main.bind("lane", lane);
-        main.bind("settlement", new Settlement(verdict, doubt, new ParcelWriter(), reports, suppression.refused(classifier), meters, clock, config.node()));
-        main.bind("probes", new Probes(probes, reactions.board()));
-        main.configure().addRoutesBuilder(new PoolRoutes(config, balancer, lane, reactions.brain(), sent));
-        return clients;
     }
 
     /** What fits one array. */
@@ -290,11 +241,16 @@ public final class Wiring implements AutoCloseable {
     public void close() {
         startedCheck.up(false);
         while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                org.slf4j.LoggerFactory.getLogger(Wiring.class).warn("[STOP] {}; the rest is stopped all the same", e.toString());
-            }
+            closeQuietly(started.pop());
+        }
+    }
+
+    /** What cannot be closed must not keep the rest from it. */
+    static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(Wiring.class).warn("[STOP] {}; the rest is stopped all the same", e.toString());
         }
     }
 }
