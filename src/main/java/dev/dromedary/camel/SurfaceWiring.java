@@ -11,6 +11,7 @@ final class SurfaceWiring {
     }
 
     static void bind(Main main, ApiCall call, DromedaryConfig config, ReactionWiring reactions, MeterRegistry registry, InstantSource clock) {
+        main.bind("dashboard", new DashboardPages(new ApiGate(config.http().apiKeys())));
         main.bind("openApi", new OpenApiCall(call));
         main.bind("throughput", new ThroughputApi(call, registry, config.node(), clock));
         main.bind("matrix", new MatrixApi(call, config, reactions.brain(), reactions.board()));
