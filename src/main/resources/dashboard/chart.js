@@ -35,17 +35,36 @@ function position(index, count, width) {
   return LEFT + (width - LEFT - RIGHT) * (index + 0.5) / count;
 }
 
-function stacks(data, top, width) {
+/** Where nothing is known, the ground is grey. */
+function gaps(data, width) {
   const marks = [];
+  const slot = (width - LEFT - RIGHT) / data.times.length;
+  const unknown = (index) => index < data.times.length && data.series.every((one) => one.values[index] === null);
+  for (let index = 0; index < data.times.length; index++) {
+    let end = index;
+    while (unknown(end)) {
+      end++;
+    }
+    if (end > index) {
+      const wide = (end - index) * slot;
+      marks.push(svg("rect", { class: "gap", x: (LEFT + index * slot).toFixed(1), y: TOP, width: wide.toFixed(1), height: HEIGHT - TOP - BOTTOM }));
+      if (wide > 110) {
+        marks.push(svg("text", { class: "tick", x: (LEFT + index * slot + wide / 2).toFixed(1), y: (HEIGHT - BOTTOM + TOP) / 2 + 4, "text-anchor": "middle" }, "no samples"));
+      }
+      index = end;
+    }
+  }
+  return marks;
+}
+
+function stacks(data, top, width) {
+  const marks = gaps(data, width);
   const slot = (width - LEFT - RIGHT) / data.times.length;
   const thick = Math.max(1, slot > 5 ? slot - Math.min(2, slot * 0.25) : slot * 0.8);
   const scale = (HEIGHT - TOP - BOTTOM) / top;
   data.times.forEach((at, index) => {
     const x = position(index, data.times.length, width) - thick / 2;
     let y = HEIGHT - BOTTOM;
-    if (data.series.every((one) => one.values[index] === null)) {
-      marks.push(svg("rect", { class: "gap", x: x.toFixed(1), y: TOP, width: thick.toFixed(1), height: HEIGHT - TOP - BOTTOM }));
-    }
     data.series.forEach((one) => {
       const high = (one.values[index] ?? 0) * scale;
       if (high > 0) {
@@ -55,6 +74,11 @@ function stacks(data, top, width) {
     });
   });
   return marks;
+}
+
+/** A value without neighbours is a dot, which has to be seen. */
+function alone(values) {
+  return values.filter((value) => value !== null).length < 3;
 }
 
 function lines(data, top, width) {
@@ -69,7 +93,7 @@ function lines(data, top, width) {
         }
       }
     });
-    return svg("path", { d: path, class: "path " + one.colour, "stroke-linecap": "round" });
+    return svg("path", { d: path, class: "path " + one.colour, "stroke-linecap": "round", "stroke-width": alone(one.values) ? 5 : 1.8 });
   });
 }
 

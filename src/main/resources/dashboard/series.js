@@ -11,7 +11,7 @@ function span(name, seconds, step, fold) {
 }
 
 /** Spans of time to look at: how long, of minutes or hours, and how many of those become one bar. */
-export const SPANS = { "1h": span("1 hour", 3600, "minute", 1), "6h": span("6 hours", 6 * 3600, "minute", 5), "24h": span("24 hours", 86400, "minute", 15), "7d": span("7 days", 7 * 86400, "hour", 2), "30d": span("30 days", 30 * 86400, "hour", 8) };
+export const SPANS = { "1h": span("1 h", 3600, "minute", 1), "6h": span("6 h", 6 * 3600, "minute", 5), "24h": span("24 h", 86400, "minute", 15), "7d": span("7 d", 7 * 86400, "hour", 2), "30d": span("30 d", 30 * 86400, "hour", 8) };
 
 /** What passed since the start of the node, in all. */
 export function outcomes(throughput) {

@@ -1,6 +1,6 @@
 import { h, show } from "./dom.js";
 import { chart, spark } from "./chart.js";
-import { lasting, number, percent, perSecond, plural, relative, short } from "./format.js";
+import { lasting, millis, number, percent, perSecond, plural, relative, short } from "./format.js";
 import { badge, bar, choices, empty, pairs, panel, table } from "./parts.js";
 import { FALLBACK, OUTCOMES, SPANS, folded, outcomes, rates } from "./series.js";
 
@@ -28,9 +28,10 @@ export function open(view) {
 }
 
 function page(view, seen) {
-  return [tiles(seen), h("div", { class: "grid" },
+  return [tiles(seen), h("div", { class: "grid sides" },
     h("div", { class: "stack wide" }, outcomePanel(view, seen), providerPanel(seen)),
-    h("div", { class: "stack narrow" }, healthPanel(seen.health), wrongPanel(view, seen), poolPanel(seen.status), nodePanel(seen)))];
+    h("div", { class: "stack narrow first" }, healthPanel(seen.health), wrongPanel(seen)),
+    h("div", { class: "stack narrow" }, poolPanel(seen.status), nodePanel(seen)))];
 }
 
 function tiles(seen) {
@@ -94,7 +95,7 @@ function healthPanel(health) {
       h("b", {}, typeof part.score === "number" ? part.score.toFixed(2) : "not known")), part.why && h("div", { class: "hint" }, part.why))))));
 }
 
-function wrongPanel(view, seen) {
+function wrongPanel(seen) {
   const items = [
     ...(seen.alerts?.alerts ?? []).map((one) => ({ kind: one.severity === "critical" ? "bad" : "warn", word: one.severity, text: one.text, note: "since " + relative(one.since), to: "#/alerts", key: one.id })),
     ...seen.status.problems.map((text) => ({ kind: "bad", word: "problem", text, key: text })),
@@ -118,5 +119,5 @@ function nodePanel(seen) {
   const value = (node, name) => last[node + " " + name]?.[1];
   return nodes.length === 0 ? null : panel("Nodes", { flush: true }, h("ul", { class: "list" }, nodes.map((node) => h("li", { key: node }, h("h3", {}, node), pairs([
     ["Heap in use", percent(value(node, "heap used_percent") / 100)], ["Processor", percent(value(node, "cpu system"))], ["Disk in use", percent(value(node, "disk used_percent") / 100)],
-    ["Database write", short(value(node, "database write_ms")) + " ms"]])))));
+    ["Database write", millis(value(node, "database write_ms"))]])))));
 }

@@ -20,8 +20,11 @@ import org.apache.camel.Message;
 public final class DashboardPages {
     static final String FOLDER = "/dashboard/";
     static final String PAGE = "index.html";
-    static final List<String> FILES = List.of(PAGE, "base.css", "parts.css", "icon.svg", "app.js", "actions.js", "api.js", "chart.js", "dom.js", "format.js", "live.js", "parts.js",
-            "series.js", "theme.js", "views.js", "view-overview.js");
+    static final List<String> FILES = List.of(
+            PAGE, "actions.js", "api.js", "app.js", "base.css", "chart.js", "dom.js", "format.js", "holds.js", "icon.svg", "live.js", "parts.css",
+            "parts.js", "series.js", "theme.js", "view-alerts.js", "view-audit.js", "view-capacity.js", "view-config.js", "view-dead.js",
+            "view-deferred.js", "view-lanes.js", "view-matrix.js", "view-messages.js", "view-overview.js", "view-pools.js",
+            "view-suppressions.js", "view-warm-ups.js", "views.js");
     /** Everything is forbidden that the page does not need: it runs its own scripts only, asks this server only, and is shown in no other page. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
