@@ -45,7 +45,7 @@ export function table(columns, rows, options) {
   const body = rows.map((row, index) => h("tr", { key: options.key ? options.key(row) : index }, columns.map((column) => {
     const content = column.cell(row);
     const none = content === null || content === undefined || content === "" || content === NONE;
-    return h(column.head ? "th" : "td", { scope: column.head ? "row" : null, class: (column.class ?? "") + (none ? " none" : ""), "data-label": column.title }, content);
+    return h(column.head ? "th" : "td", { scope: column.head ? "row" : null, class: (column.class ?? "") + (none ? " none" : ""), "data-label": column.title }, h("div", { class: "in" }, content));
   })));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.label }, h("table", { class: options.cards === false ? "" : "cards" }, h("thead", {}, head), h("tbody", {}, body)));
 }

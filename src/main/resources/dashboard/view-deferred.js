@@ -25,15 +25,14 @@ function content(view, page, filter, offset) {
   return panel("Waiting mail", { flush: true, aside: [h("span", { class: "hint" }, plural(page.total, "message")), many("Retry"), many("Reroute"), many("Bounce")] },
     filterForm(FIELDS, filter, (values) => view.go(values)),
     table([
-      { title: "To", head: true, cell: (one) => [h("span", { class: "text" }, one.to), h("div", { class: "hint" }, "from " + one.from)] },
+      { title: "To", head: true, cell: (one) => [h("a", { class: "text", href: view.link("messages", { id: one.id }) }, one.to), h("div", { class: "hint" }, "from " + one.from)] },
       { title: "Provider", cell: (one) => [one.provider, h("span", { class: "hint" }, one.pool && "last by " + one.pool)] },
       { title: "Why", cell: (one) => [badge(one.held_by ?? one.kind, one.kind === "deferred" ? "warn" : ""), h("span", { class: "hint" }, one.category)] },
       { title: "Reason", class: "text", cell: (one) => one.reason },
       { title: "Stream", cell: (one) => [one.stream, h("span", { class: "hint" }, one.campaign)] },
       { title: "Attempt", class: "num", cell: (one) => number(one.attempt) },
-      { title: "Next", class: "nowrap", cell: (one) => [time(one.next_attempt), h("span", { class: "hint" }, relative(one.next_attempt) + "; accepted " + relative(one.accepted_at))] },
-      { title: "", class: "actions", cell: (one) => [h("a", { class: "button small", href: view.link("messages", { id: one.id }) }, "History"), " ",
-        button("Retry", () => dialog("Retry", { id: one.id, kind: one.kind }, 1, one.to), { kind: "small", label: "Retry the message to " + one.to }),
+      { title: "Next", class: "nowrap", cell: (one) => [time(one.next_attempt), h("span", { class: "hint" }, relative(one.next_attempt))] },
+      { title: "", class: "actions", cell: (one) => [button("Retry", () => dialog("Retry", { id: one.id, kind: one.kind }, 1, one.to), { kind: "small", label: "Retry the message to " + one.to }),
         button("Bounce", () => dialog("Bounce", { id: one.id }, 1, one.to), { kind: "small", label: "Bounce the message to " + one.to })] },
     ], page.deferred, { label: "Waiting mail", key: (one) => one.id, none: "Nothing waits that matches." }),
     pager(offset, LIMIT, page.total, (next) => view.go({ ...filter, offset: next || "" })));

@@ -4,6 +4,9 @@ import { h, show } from "./dom.js";
 import { decimal, lasting, number, relative, time } from "./format.js";
 import { badge, button, choices, empty, pairs, panel } from "./parts.js";
 
+/** What the API gives where the provider sets none. */
+const NO_LIMIT = 1_000_000;
+
 export function open(view) {
   const all = view.query.all === "true";
   let seen = null;
@@ -54,7 +57,8 @@ function cellButton(seen, cell) {
 
 function limits(cell) {
   const rate = cell.ceiling?.per_second;
-  return number(cell.in_flight) + " of " + number(Math.min(cell.max_connections, cell.ceiling?.connections ?? cell.max_connections)) + " conversations"
+  const most = Math.min(cell.max_connections, cell.ceiling?.connections ?? cell.max_connections);
+  return number(cell.in_flight) + (most < NO_LIMIT ? " of " + number(most) : "") + " conversations"
     + (typeof rate === "number" ? ", at most " + (rate < 1 ? decimal(rate * 60) + "/min" : decimal(rate) + "/s") : "");
 }
 
