@@ -26,7 +26,7 @@ function page(view, config, only, text, typed) {
   table([
     { title: "Key", head: true, cell: (one) => h("span", { class: "mono" }, one.key) },
     { title: "Value", class: "text", cell: (one) => h("span", { class: "mono" }, one.value === null ? "not set" : one.value === "" ? "none" : one.value) },
-    { title: "From", cell: (one) => [badge(one.source, KINDS[one.source]), h("span", { class: "hint" }, one.place)] },
+    { title: "From", cell: (one) => [badge(one.source, KINDS[one.source]), h("span", { class: "hint nowrap", title: one.place }, one.place?.split("/").at(-1))] },
     { title: "Meaning", class: "text", cell: (one) => h("span", { class: "hint" }, one.meaning) },
   ], rows, { label: "Configuration in force", key: (one) => one.key, none: "No value matches." }));
 }

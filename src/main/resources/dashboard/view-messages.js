@@ -28,8 +28,7 @@ export function open(view) {
 
 function results(view, page) {
   return panel("Messages", { flush: true, aside: h("span", { class: "hint" }, plural(page.messages.length, "message") + (page.complete ? "" : ", the latest") + ", looked back to " + time(page.searched_from)) }, table([
-    { title: "To", head: true, cell: (one) => h("a", { class: "text", href: view.link("messages", { id: one.id }) }, one.to) },
-    { title: "From", cell: (one) => h("span", { class: "text" }, one.from) },
+    { title: "To", head: true, cell: (one) => [h("a", { class: "text", href: view.link("messages", { id: one.id }) }, one.to), h("div", { class: "hint" }, "from " + one.from)] },
     { title: "State", cell: (one) => badge(one.state, KINDS[one.state]) },
     { title: "At", class: "nowrap", cell: (one) => [time(one.at), h("span", { class: "hint" }, relative(one.at))] },
     { title: "Provider", cell: (one) => [one.provider, h("span", { class: "hint" }, one.pool && "by " + one.pool)] },

@@ -27,6 +27,11 @@ final class DashboardMail {
         String deferred = submit(program, "tempfail@gmail.com", "news");
         submit(program, "tempfail@icloud.com", "news");
         submit(program, "throttle@outlook.com", "news");
+        assertThat(program.call("POST", "/v1/warm-ups", "{\"pool\":\"mta-2\",\"provider\":\"comcast\",\"action\":\"start\",\"reason\":\"new\"}").statusCode()).isEqualTo(200);
+        try (var connection = program.wiring().database().dataSource().getConnection(); var insert = connection.createStatement()) {
+            insert.execute("insert into warning (id, kind, critical, pool, provider, since, seen, level, level_at, floor, per_second, count, total, usual, cause, ends_at)"
+                    + " values ('w1', 'rising-deferrals', false, 'mta-1', 'comcast', now(), now(), 1, now(), 0, 1, 12, 100, 0.01, '12 of 100 put off', now() + interval '2 hours')");
+        }
         program.eventually(bounced, "dead-lettered");
         program.eventually(deferred, "deferred");
         for (String id : ids) {
