@@ -168,7 +168,7 @@ function watchCounts() {
     period: 10_000, signal: new AbortController().signal, failed: () => {},
     ask: async (signal) => {
       if (calls === "") {
-        return {};
+        return undefined;
       }
       const ask = { status: "/v1/status", throughput: "/v1/throughput", warnings: "/v1/warnings", alerts: has("/v1/alerts") ? "/v1/alerts?state=open" : null };
       return Object.fromEntries(await Promise.all(Object.entries(ask).filter(([, one]) => one).map(async ([name, one]) => [name, await get(one, signal)])));

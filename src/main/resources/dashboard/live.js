@@ -9,7 +9,7 @@ const watchers = new Set();
 export const news = { fresh: () => {}, failed: () => {} };
 
 /**
- * Runs `ask(signal)` now and every `period` ms until the signal aborts. What it returns is given to `told`, and what it threw to `failed`.
+ * Runs `ask(signal)` now and every `period` ms until the signal aborts. What it returns is given to `told` (undefined: nothing was asked), and what it threw to `failed`.
  * @returns an object whose `now()` asks at once
  */
 export function poll({ ask, told, failed, period, signal }) {
@@ -33,7 +33,7 @@ export function poll({ ask, told, failed, period, signal }) {
     busy = true;
     try {
       const answer = await ask(signal);
-      if (!signal.aborted) {
+      if (!signal.aborted && answer !== undefined) {
         wait = period;
         told(answer);
         news.fresh();

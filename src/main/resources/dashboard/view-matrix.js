@@ -17,12 +17,14 @@ export function open(view) {
 }
 
 /** What holds a pair back, in a word, with its colour and the time of its end. */
-function state(cell) {
+function state(seen, cell) {
   if (cell.ceiling?.halted_until) {
     return { word: "halted", kind: "bad", until: cell.ceiling.halted_until };
   }
   if (cell.ceiling) {
-    return { word: "throttled", kind: "warn", until: null };
+    const same = (one) => one.provider === cell.provider && one.pool === cell.pool;
+    const until = seen.reactions.reactions.find(same)?.step_until ?? seen.warnings.warnings.find(same)?.end ?? null;
+    return { word: "throttled", kind: "warn", until };
   }
   return cell.binding ? { word: "no room", kind: "warn", until: null } : { word: "free", kind: "good", until: null };
 }
@@ -34,7 +36,7 @@ function reactionOf(seen, cell) {
 function page(view, seen, all) {
   const { pools, cells } = seen.matrix;
   const providers = [...new Set(cells.map((cell) => cell.provider))];
-  const held = cells.filter((cell) => state(cell).word !== "free").length;
+  const held = cells.filter((cell) => state(seen, cell).word !== "free").length;
   const aside = [h("span", { class: "hint" }, number(held) + " of " + number(cells.length) + " held back"),
     choices("Which providers", { some: "In use", all: "All" }, all ? "all" : "some", (one) => view.go({ all: one === "all" ? "true" : "" }))];
   const body = cells.length === 0 ? empty("No mail yet, and nothing is held back.")
@@ -49,9 +51,9 @@ function cellButton(seen, cell) {
   if (!cell) {
     return h("span", { class: "hint" }, "no mail");
   }
-  const { word, kind, until } = state(cell);
+  const { word, kind, until } = state(seen, cell);
   return h("button", { type: "button", class: "cell c-" + kind, on: { click: () => explain(seen, cell) }, "aria-label": cell.pool + " to " + cell.provider + ": " + word + ". Details" },
-    h("span", { class: "row" }, h("b", {}, decimal(cell.score)), word !== "free" && badge(word + (until ? " until " + time(until, false) : ""), kind)),
+    h("span", { class: "row" }, h("b", {}, cell.score.toFixed(2)), word !== "free" && badge(word + (until ? " until " + time(until, false) : ""), kind)),
     h("span", { class: "why" }, limits(cell)), word !== "free" && h("span", { class: "why" }, cell.ceiling?.why || cell.binding));
 }
 
@@ -63,7 +65,7 @@ function limits(cell) {
 }
 
 function explain(seen, cell) {
-  const { word, kind, until } = state(cell);
+  const { word, kind, until } = state(seen, cell);
   const reactions = reactionOf(seen, cell);
   const warnings = seen.warnings.warnings.filter((one) => one.provider === cell.provider && one.pool === cell.pool);
   const dialog = details(cell.pool + " to " + cell.provider, pairs([
