@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Every value that a configuration was made of, as people may see it: what is secret, or may hold a secret, is not in it. */
 public record ConfigInForce(List<Value> values) {
     static final String HIDDEN = "(not shown)";
-    /** User and password in a URL, and parameters that are called so. */
-    private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/@\\s]*@|(?<=[?&;](?i:password|passwd|secret|token|key)=)[^&;#\\s]*");
+    /** User and password in a URL, and parameters that end so: the lint refuses most, and this is for what it does not know. */
+    private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/@\\s]*@|(?i)(?<=(?:password|passwd|passcode|secret|token)=)[^&;#)\\s]+");
 
     /** What is that long has no end. */
     private static final Duration FOR_EVER = Duration.ofDays(1_000_000);
