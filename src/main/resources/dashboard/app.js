@@ -56,15 +56,20 @@ function enter(moved) {
   closeMenu();
   drawNav();
   const content = h("div", { class: "stack" });
+  const answered = new Set();
   place.replaceChildren(h("p", { class: "lede" }, view.lede), content);
   view.open({
     query, signal, has, link, place: content,
     go: (next) => { location.hash = link(view.id, next); },
     /** Asks for some calls again and again: `ask` names them, `told` is given their answers by the same names. */
     watch: (period, ask, told) => poll({
-      period, signal, told,
+      period, signal,
+      told: (answers) => {
+        answered.add(told);
+        told(answers);
+      },
       ask: async (ended) => Object.fromEntries(await Promise.all(Object.entries(ask()).filter(([, one]) => one).map(async ([name, one]) => [name, await get(one, ended)]))),
-      failed: (error) => content.childElementCount === 0 && show(content, fault(error)),
+      failed: (error) => error.status !== 401 && !answered.has(told) && show(content, fault(error), Object.keys(query).length > 0 && h("a", { href: link(view.id) }, "Without the filter")),
     }),
   });
   if (moved) {

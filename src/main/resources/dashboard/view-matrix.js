@@ -69,7 +69,7 @@ function explain(seen, cell) {
   const reactions = reactionOf(seen, cell);
   const warnings = seen.warnings.warnings.filter((one) => one.provider === cell.provider && one.pool === cell.pool);
   const dialog = details(cell.pool + " to " + cell.provider, pairs([
-    ["Now", badge(word, kind)], ["Until", until && time(until) + " (" + relative(until) + ")"], ["Why", cell.ceiling?.why], ["The next message", cell.binding && "waits: " + cell.binding],
+    ["Now", badge(word, kind)], ["Until", until && time(until) + " (" + relative(until) + ")"], ["Why", cell.ceiling?.why], ["The next message", cell.binding && cell.binding !== cell.ceiling?.why && "waits: " + cell.binding],
     ["Reputation", decimal(cell.score) + ", of " + number(cell.accepted) + " accepted lately"], ["Limits", limits(cell)],
     ["A connection", cell.ceiling?.messages_per_connection && number(cell.ceiling.messages_per_connection) + " messages"]]),
   warnings.map((one) => h("p", { class: "notice warn" }, h("b", {}, one.kind), " ", one.cause, ", ", decimal(one.share * 100), " % of the usual volume until ", time(one.end))),

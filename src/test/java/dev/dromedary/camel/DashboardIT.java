@@ -138,6 +138,10 @@ class DashboardIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Filter")).click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("bounce@gmail.com")).first().click();
         assertThat(page.locator(".timeline")).containsText("550 5.1.1 No such user here");
+        page.evaluate("location.hash = '#/messages?id=none'");
+        assertThat(page.locator("#view .notice")).containsText("NOT_FOUND (404)");
+        assertThat(page.locator("#view")).containsText("Without the filter");
+        browser.faults().removeIf(fault -> fault.contains("status of 404"));
         page.context().close();
     }
 
