@@ -15,10 +15,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +80,9 @@ class DashboardIT {
         HttpResponse<String> again = program.call("GET", "/", "", "If-None-Match", tag);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/dashboard"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(DashboardPages.FILES);
+        }
         for (String file : DashboardPages.FILES) {
             assertThat(program.call("GET", "/dashboard/" + file, "").statusCode()).as(file).isEqualTo(200);
         }
@@ -208,6 +213,45 @@ class DashboardIT {
         assertThat(page.locator("#state")).hasText("live");
         page.context().close();
         browser.faults().removeIf(fault -> fault.contains("net::ERR_FAILED"));
+    }
+
+    /** Panels for calls that a server may not have, given answers of the form that they have. */
+    @Test
+    void alertsHealthAndCapacityAreShownWhereTheServerHasThem() {
+        Page page = browser.page(360, ColorScheme.DARK, "audit");
+        page.route("**/v1/openapi.yaml", route -> route.fulfill(new Route.FulfillOptions().setBody(route.fetch().text() + "\n  /v1/alerts:\n  /v1/alerts/silences:\n  /v1/health-score:\n  /v1/capacity:\n")));
+        json(page, "**/v1/alerts?*", """
+                {"alerts":[{"id":"a1","rule":"low-throughput","severity":"critical","state":"open","metric":"throughput","subject":"google","value":0.2,"threshold":5,"unit":"per second",
+                 "since":"2026-03-01T12:00:00Z","updated":"2026-03-01T12:00:00Z","resolved_at":null,"acknowledged_by":null,"acknowledged_reason":null,"silenced_until":null,
+                 "text":"0.2 a second <b>delivered</b>","suggested":["look at the matrix"]}]}""");
+        json(page, "**/v1/alerts/silences", "{\"silences\":[{\"id\":\"s1\",\"rule\":\"disk\",\"subject\":null,\"until\":\"2036-03-01T12:00:00Z\",\"by\":\"ann\",\"reason\":\"known\"}]}");
+        json(page, "**/v1/health-score", "{\"score\":0.67275,\"band\":\"fair\",\"parts\":[{\"name\":\"delivery\",\"score\":null,\"weight\":0.3,\"why\":\"no mail\"}]}");
+        json(page, "**/v1/capacity", """
+                {"forecasts":[{"subject":"mta-1","metric":"messages a day","now":1000,"limit":5000,"growth_per_day":40,"reached_at":"2036-03-01T12:00:00Z","reached_earliest":"2036-02-01T12:00:00Z",
+                 "reached_latest":null,"why":"trend and season"}]}""");
+        page.reload();
+        go(page, "alerts");
+        assertThat(page.locator("#view")).containsText("0.2 a second <b>delivered</b>");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Acknowledge low-throughput google")).click();
+        assertThat(page.locator("dialog")).containsText("Your name");
+        assertThat(DashboardBrowser.seriousFindings(page)).isEmpty();
+        page.keyboard().press("Escape");
+        assertThat(DashboardBrowser.seriousFindings(page)).isEmpty();
+        go(page, "capacity");
+        assertThat(page.locator("#view")).containsText("trend and season");
+        DashboardBrowser.assertFits(page, "capacity");
+        go(page, "overview");
+        assertThat(page.locator(".score")).containsText("0.67");
+        assertThat(page.locator("#view")).containsText("not known");
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("overview-360-with-alerts.png")).setFullPage(true));
+        go(page, "alerts");
+        assertThat(page.locator("#view")).containsText("look at the matrix");
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("alerts-360-with-alerts.png")).setFullPage(true));
+        page.context().close();
+    }
+
+    private static void json(Page page, String url, String body) {
+        page.route(url, route -> route.fulfill(new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body)));
     }
 
     private static void act(Page page, String button, String reason) {
