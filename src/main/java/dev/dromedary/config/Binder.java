@@ -57,7 +57,8 @@ final class Binder {
                 DoubtSchema.sentLog(root.section("sent-log")),
                 reactions(root.section("reactions")),
                 new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
-                BrainSettings.bind(root));
+                BrainSettings.bind(root),
+                ReportSchema.bind(root));
     }
 
     private DromedaryConfig.Reactions reactions(Settings reactions) {

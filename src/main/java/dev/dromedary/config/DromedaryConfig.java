@@ -42,7 +42,8 @@ public record DromedaryConfig(
         SentLog sentLog,
         Reactions reactions,
         Holds holds,
-        BrainSettings brain) {
+        BrainSettings brain,
+        ReportSettings report) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {

@@ -28,9 +28,9 @@ public record HealthReading(@Nullable Double throughput, Duration latency) {
 
     /**
      * @param recent steps that end where the health is asked for
-     * @param usual  hours before, of which the usual throughput is taken; may be without any
+     * @param usual  delivered a second in hours before, of {@link #USUAL}; may be none
      */
-    public HealthScore score(Timeline recent, Timeline usual) {
+    public HealthScore score(Timeline recent, TimeSeries usual) {
         List<Step> steps = recent.part(recent.to().minus(recent.length().multipliedBy(STEPS)), recent.to()).known();
         if (steps.isEmpty()) {
             Reading none = Reading.missing("no sample in the " + span(recent.length(), STEPS) + " before " + recent.to());
@@ -47,7 +47,7 @@ public record HealthReading(@Nullable Double throughput, Duration latency) {
     }
 
     /** What is usual, but no more than there was to send: who is handed little is not ill. */
-    private Reading expected(List<Step> steps, Timeline usual, String what) {
+    private Reading expected(List<Step> steps, TimeSeries usual, String what) {
         Step first = steps.get(0);
         double waiting = first.own("queue").entrySet().stream().filter(one -> one.getKey().startsWith("mail.lane.")).mapToDouble(Map.Entry::getValue).sum();
         double seconds = steps.stream().mapToDouble(step -> step.samples().stream().mapToDouble(sample -> sample.seconds()).max().orElse(0)).sum();
@@ -59,13 +59,12 @@ public record HealthReading(@Nullable Double throughput, Duration latency) {
         return known.known() && demand < known.value() ? new Reading(demand, "as no more was there to be sent") : known;
     }
 
-    private static Reading usualAt(Step at, Timeline usual) {
-        var points = usual.known().stream().map(step -> new TimeSeries.Point(step.at(), step.rate(Counts::delivered))).toList();
-        Optional<Band> band = HourOfWeek.of(new TimeSeries(points), ZoneOffset.UTC).at(at.at(), 0);
+    private static Reading usualAt(Step at, TimeSeries usual) {
+        Optional<Band> band = HourOfWeek.of(usual, ZoneOffset.UTC).at(at.at(), 0);
         if (band.isEmpty() || band.get().expected() <= 0) {
             return Reading.missing("the history does not say what is usual at this hour; give report.expected-throughput");
         }
-        return new Reading(band.get().expected(), "usual at this hour by " + points.size() + " hours of history");
+        return new Reading(band.get().expected(), "usual at this hour by " + usual.size() + " hours of history");
     }
 
     /** Each pool's with each provider, by how much was sent there; where nothing was, all alike. */

@@ -5,14 +5,16 @@ import static dev.dromedary.report.Histories.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dromedary.forecast.TimeSeries;
 import dev.dromedary.history.Gauge;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HealthReadingTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Timeline NO_HOURS = new Histories(Duration.ofHours(1)).timeline(0);
+    private static final TimeSeries NO_HOURS = new TimeSeries(List.of());
     private final HealthReading reading = new HealthReading(10.0, Duration.ofMillis(1000));
 
     @Test
@@ -52,13 +54,13 @@ class HealthReadingTest {
 
     @Test
     void whatIsUsualIsTheMedianOfTheHourOfTheWeek() {
-        var hours = new Histories(Duration.ofHours(1));
-        for (int week = 0; week < 4; week++) {
-            hours.add(week * 168 - 28 * 24, List.of(sent("google", "a", 7200, 0, 0, 1)));
+        var hours = new ArrayList<TimeSeries.Point>();
+        for (int week = 1; week <= 4; week++) {
+            hours.add(new TimeSeries.Point(Histories.START.minus(Duration.ofDays(7 * week)), 2));
+            hours.add(new TimeSeries.Point(Histories.START.minus(Duration.ofDays(7 * week + 1)), 50));
         }
         var minutes = new Histories(MINUTE).add(0, List.of(accepted(6000), sent("google", "a", 60, 0, 0, 100)));
-        Timeline usual = Timeline.of(hours.samples(), Duration.ofHours(1), Histories.START.minus(HealthReading.USUAL), Histories.START);
-        assertThat(part(new HealthReading(null, Duration.ofSeconds(1)).score(minutes.timeline(1), usual), "throughput").score()).isCloseTo(0.5, within(1e-9));
+        assertThat(part(new HealthReading(null, Duration.ofSeconds(1)).score(minutes.timeline(1), new TimeSeries(hours)), "throughput").score()).isCloseTo(0.5, within(1e-9));
     }
 
     @Test

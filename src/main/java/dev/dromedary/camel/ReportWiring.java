@@ -1,0 +1,23 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.report.HealthReading;
+import dev.dromedary.store.HistoryStore;
+import dev.dromedary.store.ReportStore;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.main.Main;
+
+/** The part of the composition root that tells how it went, and when what there is will not do. */
+final class ReportWiring {
+    private ReportWiring() {
+    }
+
+    static void bind(Main main, ApiCall call, DromedaryConfig config, DataSource source, InstantSource clock) {
+        var store = new ReportStore(source);
+        var health = new HealthReading(config.report().expectedThroughput(), config.report().expectedLatency());
+        var reader = new ReportReader(new HistoryStore(source), store, health, new ReportLimits(config, store), (from, to) -> List.of());
+        main.bind("report", new ReportApi(call, reader, clock));
+    }
+}
