@@ -69,7 +69,7 @@ final class ReportView {
             out.add(Map.of("name", "Delivered", "value", count(counts.delivered()), "note", plain(report.throughput()) + " a second"));
             out.add(Map.of("name", "Put off", "value", percent(counts.deferralRate()), "note", count(counts.deferred()) + " of " + count(counts.attempts()) + " attempts"));
             out.add(Map.of("name", "Failed for good", "value", percent(counts.errorRate()), "note", count(counts.bounced()) + " bounced, " + count(counts.expired()) + " expired"));
-            out.add(Map.of("name", "Open alerts", "value", count(report.activeAlerts().size()), "note", count(report.incidents().size()) + " incidents in the span"));
+            out.add(Map.of("name", "Open alerts", "value", count(report.activeAlerts().size()), "note", count(report.incidents().size()) + (report.incidents().size() == 1 ? " incident" : " incidents") + " in the span"));
         }
         return out;
     }
