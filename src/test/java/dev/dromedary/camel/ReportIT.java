@@ -5,9 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.event.EventHistory;
+import dev.dromedary.message.SubmissionReader;
+import dev.dromedary.report.HealthReading;
+import dev.dromedary.store.HistoryStore;
+import dev.dromedary.store.ReportStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +42,7 @@ class ReportIT {
             program.eventually(program.submit("tempfail@gmail.com"), "deferred");
             Objects.requireNonNull(program.camel().getRegistry().lookupByNameAndType("historySampler", HistorySampler.class)).take();
 
-            String from = java.time.Instant.now().minusSeconds(1800).toString();
+            String from = Instant.now().minusSeconds(1800).toString();
             JsonNode report = json(program, "/v1/report?from=" + from);
             JsonNode summary = report.get("executive_summary");
             for (String kind : new String[] {"accepted", "delivered", "deferred", "bounced"}) {
@@ -70,6 +79,34 @@ class ReportIT {
             assertThat(program.call("GET", "/v1/report?format=doc", "").statusCode()).isEqualTo(400);
             assertThat(program.call("GET", "/v1/report?from=2020-01-01T00:00:00Z", "").statusCode()).isEqualTo(400);
         }
+    }
+
+    @Test
+    void theReportIsMailedOnceWhenItIsDue() throws Exception {
+        try (TestProgram program = TestProgram.start(folder, TestProgram.ONE_POOL + """
+                report: {mail: {to: [ops@example.net, boss@example.org], from: reports@example.com, every: day, at: "06:00"}}
+                """)) {
+            mail(program, "2026-03-02T05:59:00Z").send();
+            mail(program, "2026-03-02T19:00:00Z").send();
+            assertThat(program.count("select count(*) from event")).as("too early, and too late").isZero();
+
+            mail(program, "2026-03-02T06:00:00Z").send();
+            program.awaitArrivals(List.of("ops@example.net", "boss@example.org"));
+            await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from event where kind = 'delivered'") == 2);
+            mail(program, "2026-03-02T06:01:00Z").send();
+            assertThat(program.count("select count(*) from event where kind = 'accepted' and way = 'report' and stream = 'reports'")).as("once").isEqualTo(2);
+
+            var message = new jakarta.mail.internet.MimeMessage(null, new java.io.ByteArrayInputStream(program.sink().messages().get(0).content()));
+            assertThat(message.getSubject()).isEqualTo("Sending report, 2026-03-01 to 2026-03-01");
+        }
+    }
+
+    private static ReportMail mail(TestProgram program, String now) {
+        var source = program.wiring().database().dataSource();
+        var store = new ReportStore(source);
+        var reader = new ReportReader(new HistoryStore(source), store, new HealthReading(null, Duration.ofSeconds(1)), new ReportLimits(program.config(), store), (from, to) -> List.of());
+        return new ReportMail(program.config().report().mail(), reader, new EventHistory(source), new SubmissionReader(100, 10_000_000), program.wiring()::port,
+                InstantSource.fixed(Instant.parse(now)));
     }
 
     private static JsonNode json(TestProgram program, String path) throws Exception {

@@ -53,6 +53,11 @@ public final class ReportPage {
         }
     }
 
+    /** For a mail: charts are pictures with the content ids {@code ID@report}. */
+    public static String mail(Report report) {
+        return page(report, PAPER, chart -> "<img width=\"100%\" src=\"cid:" + chart.id() + "@report\" alt=\"" + Markup.escaped(chart.description()) + "\"/>");
+    }
+
     private interface Drawing {
         String markup(Chart chart);
     }
