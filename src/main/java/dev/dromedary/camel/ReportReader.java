@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads health, capacity and reports out of the database. Safe for use by many threads. */
 final class ReportReader {
@@ -29,9 +30,9 @@ final class ReportReader {
     private final ReportLimits limits;
     private final AlertsOfSpan alerts;
 
-    /** What was alerted of in a span of time. */
+    /** What was alerted of in a span of time; null where nothing alerts, which is not the same as no alerts. */
     interface AlertsOfSpan {
-        List<Report.Alert> between(Instant from, Instant to) throws SQLException;
+        @Nullable List<Report.Alert> between(Instant from, Instant to) throws SQLException;
     }
 
     ReportReader(HistoryStore history, ReportStore store, HealthReading health, ReportLimits limits, AlertsOfSpan alerts) {

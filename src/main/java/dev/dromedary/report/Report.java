@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param health     at the end of the span
  * @param ways       accepted messages by way in
  * @param streams    attempts by stream, the busiest first
+ * @param alerts     of the span, or null where nothing alerts
  * @param deeds      what operators did, the earliest first
  */
 public record Report(Instant generatedAt, Timeline timeline, int steps, int known, @Nullable Instant dataUntil, Counts totals, @Nullable Double throughput, HealthScore health,
-        List<MetricSummary> metrics, List<Cell> matrix, Map<String, Counts> ways, Map<String, Counts> streams, List<Incident> incidents, List<Alert> alerts, List<Deed> deeds,
+        List<MetricSummary> metrics, List<Cell> matrix, Map<String, Counts> ways, Map<String, Counts> streams, List<Incident> incidents, @Nullable List<Alert> alerts, List<Deed> deeds,
         List<Forecast> capacity, List<Recommendation> recommendations) {
 
     /** One entry of the audit log. */
@@ -47,6 +48,11 @@ public record Report(Instant generatedAt, Timeline timeline, int steps, int know
     }
 
     public List<Alert> activeAlerts() {
-        return alerts.stream().filter(Alert::active).toList();
+        return alerts == null ? List.of() : alerts.stream().filter(Alert::active).toList();
+    }
+
+    /** @return null where nothing alerts: then it is not known */
+    public @Nullable Integer activeCount() {
+        return alerts == null ? null : Integer.valueOf(activeAlerts().size());
     }
 }

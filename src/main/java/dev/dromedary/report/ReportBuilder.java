@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a report of what was read. */
 public final class ReportBuilder {
@@ -22,7 +23,7 @@ public final class ReportBuilder {
      *
      * @param before the steps of the span, and before them as many more as incidents are compared with
      */
-    public record Material(Timeline span, Timeline before, HealthScore health, List<Happening> happenings, List<Report.Alert> alerts, List<Report.Deed> deeds,
+    public record Material(Timeline span, Timeline before, HealthScore health, List<Happening> happenings, @Nullable List<Report.Alert> alerts, List<Report.Deed> deeds,
             List<Forecast> capacity) {
     }
 
@@ -30,7 +31,7 @@ public final class ReportBuilder {
         Timeline span = material.span();
         List<Step> known = span.known();
         List<MetricSummary> metrics = Arrays.stream(Metric.values()).map(metric -> MetricSummary.of(span, metric)).toList();
-        List<Happening> happenings = Stream.concat(material.happenings().stream(), material.alerts().stream().map(ReportBuilder::happening)).toList();
+        List<Happening> happenings = Stream.concat(material.happenings().stream(), (material.alerts() == null ? List.<Report.Alert>of() : material.alerts()).stream().map(ReportBuilder::happening)).toList();
         Map<Pair, Counts> pairs = span.pairs();
         Map<Pair, Double> scores = Reputations.latest(span.steps());
         List<Cell> matrix = pairs.entrySet().stream().filter(one -> one.getValue().attempts() > 0).map(one -> cell(span, one.getKey(), one.getValue(), scores)).toList();

@@ -94,9 +94,9 @@ public final class ReportJson {
         out.put("average_throughput", report.throughput());
         out.put("error_rate", report.metric(Metric.ERROR_RATE).average());
         Map<String, @Nullable Object> health = health(report.health());
-        health.put("active_alerts", report.activeAlerts().size());
+        health.put("active_alerts", report.activeCount());
         out.put("infrastructure_health", health);
-        out.put("active_alerts", report.activeAlerts().size());
+        out.put("active_alerts", report.activeCount());
         return out;
     }
 
@@ -191,10 +191,13 @@ public final class ReportJson {
         return out;
     }
 
-    private static Map<String, Object> alerts(Report report) {
+    private static Map<String, @Nullable Object> alerts(Report report) {
+        var all = new LinkedHashMap<String, @Nullable Object>();
         var severities = new LinkedHashMap<String, Integer>();
         report.activeAlerts().forEach(alert -> severities.merge(alert.severity(), 1, Integer::sum));
-        return Map.of("active_count", report.activeAlerts().size(), "by_severity", severities, "details", report.alerts().stream().map(alert -> {
+        all.put("active_count", report.activeCount());
+        all.put("by_severity", severities);
+        all.put("details", report.alerts() == null ? null : report.alerts().stream().map(alert -> {
             var out = new LinkedHashMap<String, @Nullable Object>();
             out.put("metric", alert.metric());
             out.put("severity", alert.severity());
@@ -205,6 +208,7 @@ public final class ReportJson {
             out.put("description", alert.text());
             return out;
         }).toList());
+        return all;
     }
 
     private static Map<String, @Nullable Object> deed(Report.Deed deed) {

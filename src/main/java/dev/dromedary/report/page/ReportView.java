@@ -48,7 +48,7 @@ final class ReportView {
         out.put("incidents", report.incidents().stream().map(ReportView::incident).toList());
         out.put("capacity", report.capacity().stream().map(ReportView::forecast).toList());
         out.put("recommendations", report.recommendations().stream().map(ReportView::recommendation).toList());
-        out.put("alerts", report.alerts().stream().map(alert -> Map.of("severity", alert.severity(), "state", alert.state(), "since", TIME.format(alert.since()), "text", alert.text(),
+        out.put("alerts", (report.alerts() == null ? List.<Report.Alert>of() : report.alerts()).stream().map(alert -> Map.of("severity", alert.severity(), "state", alert.state(), "since", TIME.format(alert.since()), "text", alert.text(),
                 "subject", alert.subject())).toList());
         out.put("streams", report.streams().entrySet().stream().map(one -> counted(one.getKey(), one.getValue())).toList());
         out.put("deeds", report.deeds().stream().map(deed -> Map.of("at", TIME.format(deed.at()), "by", deed.by(), "action", deed.action(), "subject", deed.subject(),
@@ -69,7 +69,7 @@ final class ReportView {
             out.add(Map.of("name", "Delivered", "value", count(counts.delivered()), "note", plain(report.throughput()) + " a second"));
             out.add(Map.of("name", "Put off", "value", percent(counts.deferralRate()), "note", count(counts.deferred()) + " of " + count(counts.attempts()) + " attempts"));
             out.add(Map.of("name", "Failed for good", "value", percent(counts.errorRate()), "note", count(counts.bounced()) + " bounced, " + count(counts.expired()) + " expired"));
-            out.add(Map.of("name", "Open alerts", "value", count(report.activeAlerts().size()), "note", count(report.incidents().size()) + (report.incidents().size() == 1 ? " incident" : " incidents") + " in the span"));
+            out.add(Map.of("name", "Open alerts", "value", report.activeCount() == null ? Figures.NONE : count(report.activeCount()), "note", count(report.incidents().size()) + (report.incidents().size() == 1 ? " incident" : " incidents") + " in the span"));
         }
         return out;
     }
