@@ -26,7 +26,7 @@ final class ApiCall {
      */
     Map<String, String> open(Exchange exchange, String... names) {
         Message in = exchange.getMessage();
-        var caller = new ApiGate.Caller(in.getHeader("Authorization", String.class), in.getHeader("Host", String.class), in.getHeader("Origin", String.class));
+        var caller = caller(in);
         var asked = new HashMap<String, String>();
         for (String name : names) {
             String value = in.getHeader(name, String.class);
@@ -37,6 +37,10 @@ final class ApiCall {
         in.removeHeaders("*");
         exchange.setProperty(BY, gate.check(caller));
         return asked;
+    }
+
+    static ApiGate.Caller caller(Message in) {
+        return new ApiGate.Caller(in.getHeader("Authorization", String.class), in.getHeader("Host", String.class), in.getHeader("Origin", String.class));
     }
 
     Map<String, String> open(Exchange exchange, List<String> names, String... others) {

@@ -36,6 +36,13 @@ final class ApiGate {
         return nameOf(caller.authorization());
     }
 
+    /** For pages without data: they need no key, but where there is none, no other site may show or read them either. */
+    void checkPage(Caller caller) {
+        if (keys.isEmpty()) {
+            refusePages(caller);
+        }
+    }
+
     /** A web page in a browser on this machine can reach loopback too, by its own name once that resolves to it (DNS rebinding). */
     private static void refusePages(Caller caller) {
         if (caller.host() != null && !LOOPBACK.matcher(caller.host()).matches()) {

@@ -6,11 +6,13 @@ import dev.dromedary.message.JsonFields;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.StrictJson;
+import dev.dromedary.store.AuditLog;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ public final class CancelApi {
 
     private final ApiCall call;
     private final CancellationStore store;
+    private final AuditLog audit;
 
-    CancelApi(ApiCall call, CancellationStore store) {
+    CancelApi(ApiCall call, CancellationStore store, AuditLog audit) {
         this.call = call;
         this.store = store;
+        this.audit = audit;
     }
 
     /** One message, or all of a submission. */
@@ -58,13 +62,27 @@ public final class CancelApi {
 
     private void order(Exchange exchange, Cancellation.Scope scope, String reason) throws SQLException {
         Cancellation order = store.order(scope, reason);
+        long begun = audit.begun(new AuditLog.Entry(order.at(), ApiCall.by(exchange), "cancel", subject(scope), reason, null));
         int removed = store.sweep(order, PATIENCE);
+        audit.ended(begun, removed);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("cancellation", order.id());
         answer.put("removed", removed);
         answer.put("lanes", scope.reachesLanes() ? "dropped when their turn comes" : "not reached: a message on a lane has no pool yet");
         answer.put("accepted_until", order.at());
         ApiCall.answer(exchange, 202, answer);
+    }
+
+    private static String subject(Cancellation.Scope scope) {
+        var named = new LinkedHashMap<String, @Nullable String>();
+        named.put("message", scope.messageId());
+        named.put("campaign", scope.campaign());
+        named.put("stream", scope.stream());
+        named.put("provider", scope.provider());
+        named.put("domain", scope.recipientDomain());
+        named.put("sender-domain", scope.senderDomain());
+        named.put("pool", scope.pool());
+        return named.entrySet().stream().filter(one -> one.getValue() != null).map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", "));
     }
 
     private static JsonFields fields(RequestStream body) throws IOException {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class HistoryWiring implements AutoCloseable {
     private final Tallies tallies = new Tallies();
     private final HistorySampler sampler;
+    private final HistoryStore store;
+    private final InstantSource clock;
 
     HistoryWiring(DromedaryConfig config, DataSource source, MeterRegistry registry, @Nullable EmbeddedBroker broker, InstantSource clock) {
-        HistoryStore store = new HistoryStore(source);
+        this.store = new HistoryStore(source);
+        this.clock = clock;
         this.sampler = new HistorySampler(tallies, new HistoryGauges(registry, broker), store, config.node(), clock);
     }
 
@@ -26,6 +29,7 @@ final class HistoryWiring implements AutoCloseable {
 
     void bind(Main main, ApiCall call) {
         main.bind("historySampler", sampler);
+        main.bind("historyApi", new HistoryApi(call, store, clock));
     }
 
     @Override

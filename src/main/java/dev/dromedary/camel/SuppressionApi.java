@@ -5,6 +5,7 @@ import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.MalformedDomainException;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.suppression.Suppression;
 import dev.dromedary.suppression.Suppression.Origin;
 import dev.dromedary.suppression.SuppressionFilter;
@@ -34,13 +35,15 @@ public final class SuppressionApi {
 
     private final ApiCall call;
     private final SuppressionStore store;
+    private final AuditLog audit;
     private final Path spool;
     private final InstantSource clock;
 
     /** @param spool folder for long answers until they are sent; must exist */
-    SuppressionApi(ApiCall call, SuppressionStore store, Path spool, InstantSource clock) {
+    SuppressionApi(ApiCall call, SuppressionStore store, AuditLog audit, Path spool, InstantSource clock) {
         this.call = call;
         this.store = store;
+        this.audit = audit;
         this.spool = spool;
         this.clock = clock;
     }
@@ -56,19 +59,28 @@ public final class SuppressionApi {
         RequestStream body = ApiBody.of(exchange);
         call.open(exchange);
         Suppression entry = new SuppressionReader(Origin.MANUAL).read(ApiBody.small(body), clock.instant());
+        long begun = begun(exchange, "suppression.add", entry.address(), entry.stream(), entry.detail().isBlank() ? entry.reason() : entry.detail());
         store.put(List.of(entry));
+        audit.ended(begun, 1);
         ApiCall.answer(exchange, 200, SuppressionJson.entry(entry));
     }
 
     /** Of one address: without {@code stream} its entries for every stream and for each. */
     public void remove(Exchange exchange) throws SQLException {
-        Map<String, String> asked = call.open(exchange, "address", "stream");
+        Map<String, String> asked = call.open(exchange, "address", "stream", "reason");
+        String reason = asked.containsKey("reason") ? ApiFields.reason(asked.get("reason")) : "none was given";
         String address = EmailAddress.parse(asked.getOrDefault("address", "")).toString();
+        long begun = begun(exchange, "suppression.remove", address, asked.get("stream"), reason);
         int removed = store.remove(new SuppressionFilter(address, null, asked.get("stream"), null, null, null));
+        audit.ended(begun, removed);
         if (removed == 0) {
             throw new RefusedException(RefusalCode.NOT_FOUND, "address", address, "it is not on the list" + (asked.containsKey("stream") ? " for this stream" : ""));
         }
         ApiCall.answer(exchange, 200, Map.of("removed", removed));
+    }
+
+    private long begun(Exchange exchange, String action, String address, @Nullable String stream, String reason) throws SQLException {
+        return audit.begun(new AuditLog.Entry(clock.instant(), ApiCall.by(exchange), action, address + (stream == null || stream.isEmpty() ? "" : " for stream " + stream), reason, null));
     }
 
     /** Of all that the parameters name; after a provider took every user for unknown, say. */

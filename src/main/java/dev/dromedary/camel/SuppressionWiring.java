@@ -8,6 +8,7 @@ import dev.dromedary.event.EventWriter;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.monitor.Meters;
 import dev.dromedary.outcome.ReplyClassifier;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.BatchSink;
 import dev.dromedary.store.BrokerConnection;
 import dev.dromedary.store.EventSender;
@@ -28,6 +29,7 @@ final class SuppressionWiring implements AutoCloseable {
     private static final int DRAIN_BATCH = 500;
 
     private final DromedaryConfig config;
+    private final AuditLog audit;
     private final SuppressionStore suppressions;
     private final SuppressionPolicy policy;
     private final SuppressionSink sink;
@@ -40,6 +42,7 @@ final class SuppressionWiring implements AutoCloseable {
         this.config = config;
         this.complaints = complaints;
         this.clock = clock;
+        audit = new AuditLog(source);
         suppressions = new SuppressionStore(source, clock);
         policy = new SuppressionPolicy(config.suppression());
         sink = new SuppressionSink(suppressions, policy, source, clock);
@@ -53,9 +56,9 @@ final class SuppressionWiring implements AutoCloseable {
     void bind(Main main, ApiCall call, EventHistory history, Path spool) {
         main.bind("suppressionDrain", drain);
         main.bind("suppressionUpkeep", new SuppressionUpkeep(suppressions, sink, cancellations));
-        main.bind("suppressionApi", new SuppressionApi(call, suppressions, spool, clock));
+        main.bind("suppressionApi", new SuppressionApi(call, suppressions, audit, spool, clock));
         main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, complaints, clock));
-        main.bind("cancelApi", new CancelApi(call, cancellations));
+        main.bind("cancelApi", new CancelApi(call, cancellations, audit));
     }
 
     boolean holds(EmailAddress to, String stream) {

@@ -120,7 +120,7 @@ public final class Wiring implements AutoCloseable {
         reactions.bind(main, call);
         ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
         reputation.bind(main, call, providers);
-        SurfaceWiring.bind(main, call, config, reactions, registry, clock);
+        SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
         ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);

@@ -53,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
             }
         }, "stop"));
         try (Wiring wiring = Wiring.start(config, Home.path(), dataDir)) {
-            System.out.printf("dromedary is ready%n  http  http://%s:%d/v1/messages%n  smtp  %s:%d%n  files %s%n  watch http://%s:%d/observe/health/ready%n",
+            System.out.printf("dromedary is ready%n  look  http://%1$s:%2$d/%n  http  http://%1$s:%2$d/v1/messages%n  smtp  %3$s:%4$d%n  files %5$s%n  watch http://%6$s:%7$d/observe/health/ready%n",
                     config.http().bind(), config.http().port(), config.smtp().bind(), wiring.smtpPort(), config.inbox().directory(),
                     config.management().bind(), config.management().port());
             System.out.flush();

@@ -58,7 +58,8 @@ final class Binder {
                 reactions(root.section("reactions")),
                 new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
                 BrainSettings.bind(root),
-                ReportSchema.bind(root));
+                ReportSchema.bind(root),
+                ConfigInForce.of(root, Schema.ROOT));
     }
 
     private DromedaryConfig.Reactions reactions(Settings reactions) {

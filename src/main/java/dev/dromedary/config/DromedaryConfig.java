@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools     by id, in file order
  * @param providers by id: the built-in providers with the file's overrides applied
  * @param routes    delivery routes, in file order
+ * @param inForce   all values as people may see them
  */
 public record DromedaryConfig(
         String node,
@@ -43,7 +44,8 @@ public record DromedaryConfig(
         Reactions reactions,
         Holds holds,
         BrainSettings brain,
-        ReportSettings report) {
+        ReportSettings report,
+        ConfigInForce inForce) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */
     public record Http(String bind, int port, long maxBody, List<ApiKey> apiKeys) {

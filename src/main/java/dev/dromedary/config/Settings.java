@@ -74,6 +74,10 @@ final class Settings {
         return items.getOrDefault(key, List.of());
     }
 
+    @Nullable Setting setting(String key) {
+        return values.get(key);
+    }
+
     @Nullable Object value(String key) {
         Setting setting = values.get(key);
         return setting == null ? null : setting.value();

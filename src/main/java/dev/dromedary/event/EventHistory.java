@@ -35,7 +35,7 @@ public final class EventHistory {
         return Sql.list(source, OF_MESSAGE, EventHistory::event, messageId, messageId, messageId, messageId).stream().sorted(ORDER).toList();
     }
 
-    private static DeliveryEvent event(ResultSet row) throws SQLException {
+    static DeliveryEvent event(ResultSet row) throws SQLException {
         return new DeliveryEvent(row.getString("message_id"), row.getString("submission_id"), EventKind.ofId(row.getString("kind")), row.getInt("attempt"),
                 Objects.requireNonNull(Sql.instant(row, "at")), row.getString("way"), row.getString("sender"), row.getString("recipient"),
                 row.getString("provider"), row.getString("pool"), row.getString("stream"), row.getString("campaign"), Sql.texts(row, "tags"),

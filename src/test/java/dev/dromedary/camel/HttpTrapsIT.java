@@ -45,7 +45,7 @@ class HttpTrapsIT {
     /** Trap 13: raw, since a client would tidy the path up. */
     @ParameterizedTest
     @ValueSource(strings = {"/pom.xml", "/config/dromedary.yaml", "/config/application.properties", "/../config/dromedary.yaml", "/v1/../pom.xml", "/v1/messages/../../pom.xml",
-            "/%2e%2e/pom.xml", "/v1/%2e%2e/pom.xml", "/..%2fpom.xml", "//pom.xml", "/", "/v1", "/observe/health", "/observe/metrics", "/q/dev", "/README.md", "/data/postgres/password"})
+            "/%2e%2e/pom.xml", "/v1/%2e%2e/pom.xml", "/..%2fpom.xml", "//pom.xml", "/dashboard", "/dashboard/", "/dashboard/../pom.xml", "/dashboard/..%2fpom.xml", "/dashboard/%2e%2e%2f%2e%2e%2fpom.xml", "/dashboard/nothing.js", "/v1", "/observe/health", "/observe/metrics", "/q/dev", "/README.md", "/data/postgres/password"})
     void noFileIsServed(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + KEY + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 404").doesNotContain("<project", "pools", "camel.main");

@@ -66,7 +66,7 @@ class OpenApiIT {
         asDescribed("GET", "/v1/messages/{id}", get("/v1/messages/" + bounced));
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/dead-letters") == 1 && total("/v1/deferred") == 2 && total("/v1/reactions") > 0 && total("/v1/suppressions") > 0);
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/reputation") > 0);
-        for (String path : List.of("status", "throughput", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "reputation", "content", "warm-ups",
+        for (String path : List.of("status", "config", "messages", "messages?recipient=BOUNCE@gmail.com&state=bounced&sender=@example.com", "throughput", "history", "history?step=hour&by=provider&gauge=heap,cpu", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "reputation", "content", "warm-ups",
                 "explain?to=ann@outlook.com", "suppressions", "dead-letters/" + bounced)) {
             HttpResponse<String> answer = get("/v1/" + path);
             asDescribed("GET", "/v1/" + path.replaceFirst("\\?.*", "").replaceFirst("/.*", "/{id}"), answer);

@@ -189,11 +189,12 @@ class RouteFilesIT {
 
     /** Trap 13. */
     @Test
-    void httpServesNothingButTheApi() {
+    void httpServesNothingButTheApiAndTheDashboard() {
         List<PlatformHttpEndpoint> endpoints = camel.getRoutes().stream().map(r -> r.getEndpoint()).filter(PlatformHttpEndpoint.class::isInstance)
                 .map(PlatformHttpEndpoint.class::cast).toList();
         assertThat(endpoints).isNotEmpty().allSatisfy(endpoint -> {
-            assertThat(endpoint.getPath()).startsWith("/v1/");
+            assertThat(endpoint.getPath()).satisfiesAnyOf(path -> assertThat(path).startsWith("/v1/"), path -> assertThat(path).isIn("/", "/dashboard/{file}"));
+            assertThat(endpoint.isMatchOnUriPrefix()).as("no path below it").isFalse();
             assertThat(endpoint.getHttpMethodRestrict()).isNotNull();
             assertThat(endpoint.isMuteException()).as("no stack trace to a stranger").isTrue();
         });

@@ -1,0 +1,91 @@
+import { act } from "./actions.js";
+import { call, part, path } from "./api.js";
+import { h, show } from "./dom.js";
+import { percent, relative, short, time } from "./format.js";
+import { badge, button, choices, empty, panel, table } from "./parts.js";
+
+const STATES = { open: "Open", acknowledged: "Acknowledged", resolved: "Resolved", all: "All" };
+
+export function open(view) {
+  const state = STATES[view.query.state] ? view.query.state : "open";
+  const alerts = view.has("/v1/alerts");
+  view.watch(5000, () => ({
+    alerts: alerts && path("/v1/alerts", { state }), silences: view.has("/v1/alerts/silences") && "/v1/alerts/silences", warnings: "/v1/warnings", content: "/v1/content?limit=20",
+  }), (answers) => show(view.place, alerts && alertPanel(view, state, answers.alerts.alerts), answers.silences && silencePanel(answers.silences.silences), warningPanel(answers.warnings.warnings), suspectPanel(answers.content.suspects)));
+}
+
+function alertPanel(view, state, rows) {
+  const aside = choices("Which alerts", STATES, state, (next) => view.go({ state: next }));
+  return panel("Alerts", { flush: true, aside }, rows.length === 0 ? empty("No alert is " + (state === "all" ? "known" : state) + ".") : h("ul", { class: "list" }, rows.map((one) => h("li", { key: one.id },
+    h("div", { class: "row" }, h("span", { class: "row" }, badge(one.severity, one.severity === "critical" ? "bad" : "warn"), h("b", {}, one.rule), one.subject, badge(one.state), one.silenced_until && badge("silenced until " + time(one.silenced_until, false))),
+      h("span", { class: "row actions" }, one.state === "open" && button("Acknowledge", () => acknowledge(one), { kind: "small", label: "Acknowledge " + one.rule + " " + (one.subject ?? "") }),
+        one.state !== "resolved" && view.has("/v1/alerts/silences") && button("Silence", () => silence(one), { kind: "small", label: "Silence " + one.rule + " " + (one.subject ?? "") }))),
+    h("p", {}, one.text),
+    h("p", { class: "hint" }, (one.metric ?? "") + " " + short(one.value) + (one.unit ? " " + one.unit : "") + ", limit " + short(one.threshold) + "; since " + time(one.since) + " (" + relative(one.since) + ")"
+      + (one.resolved_at ? ", resolved " + time(one.resolved_at) : "") + (one.acknowledged_by ? "; acknowledged by " + one.acknowledged_by + ": " + one.acknowledged_reason : "")),
+    (one.suggested ?? []).length > 0 && h("ul", {}, one.suggested.map((text) => h("li", { class: "hint" }, "→ " + text)))))));
+}
+
+function acknowledge(one) {
+  act({
+    title: "Acknowledge " + one.rule, verb: "Acknowledge", what: "It stays open and is shown as taken care of; nobody is told of it again until it is resolved. " + one.text,
+    fields: [{ name: "by", label: "Your name", required: true, longest: 128 }],
+    run: async ({ by, reason }) => {
+      await call("POST", "/v1/alerts/" + part(one.id) + "/acknowledge", { by, reason });
+      return "The alert " + one.rule + " is acknowledged.";
+    },
+  });
+}
+
+function silence(one) {
+  act({
+    title: "Silence " + one.rule, verb: "Silence", what: "Nobody is told of this rule" + (one.subject ? " for " + one.subject : "") + " until the time is over. It is still shown here.",
+    fields: [{ name: "for", label: "For how long, such as 30m, 2h or 1d", required: true, value: "2h" }, { name: "by", label: "Your name", required: true, longest: 128 }],
+    run: async (values) => {
+      await call("POST", "/v1/alerts/silences", { rule: one.rule, ...(one.subject ? { subject: one.subject } : {}), for: values.for, by: values.by, reason: values.reason });
+      return one.rule + " is silenced for " + values.for + ".";
+    },
+  });
+}
+
+function silencePanel(rows) {
+  return panel("Silences", { flush: true }, table([
+    { title: "Rule", head: true, cell: (one) => one.rule + (one.subject ? " of " + one.subject : "") },
+    { title: "Until", class: "nowrap", cell: (one) => [time(one.until), h("span", { class: "hint" }, relative(one.until))] },
+    { title: "By", cell: (one) => one.by },
+    { title: "Reason", class: "text", cell: (one) => one.reason },
+    { title: "", class: "actions", cell: (one) => button("End", () => act({
+      title: "End the silence of " + one.rule, verb: "End it", what: "Alerts of this rule are told again.",
+      run: async ({ reason }) => {
+        await call("DELETE", path("/v1/alerts/silences/" + part(one.id), { reason }));
+        return "The silence of " + one.rule + " is over.";
+      },
+    }), { kind: "small", label: "End the silence of " + one.rule }) },
+  ], rows, { label: "Silences", key: (one) => one.id, none: "Nothing is silenced." }));
+}
+
+function warningPanel(rows) {
+  return panel("Early warnings", { flush: true }, table([
+    { title: "What", head: true, cell: (one) => [(one.pool ? one.pool + " to " : "") + one.provider, h("div", {}, badge(one.kind, one.severity === "critical" ? "bad" : "warn"))] },
+    { title: "Cause", class: "text", cell: (one) => one.cause },
+    { title: "Since", class: "nowrap", cell: (one) => [time(one.since), h("span", { class: "hint" }, relative(one.since))] },
+    { title: "Threshold", class: "nowrap", cell: (one) => one.threshold_at && relative(one.threshold_at) },
+    { title: "Volume left", class: "num", cell: (one) => percent(one.share) },
+    { title: "Until", class: "nowrap", cell: (one) => time(one.end) },
+    { title: "", class: "actions", cell: (one) => button("End", () => endWarning(one), { kind: "small", label: "End the warning " + one.kind + " of " + one.provider }) },
+  ], rows, { label: "Early warnings", key: (one) => one.id, none: "No decline is seen." }));
+}
+
+function endWarning(one) {
+  act({
+    title: "End the warning " + one.kind, verb: "End it", danger: true, what: "The usual volume goes on towards " + one.provider + ". " + one.cause,
+    run: async ({ reason }) => {
+      await call("POST", path("/v1/warnings/" + part(one.id) + "/end", { reason }));
+      return "The warning is ended.";
+    },
+  });
+}
+
+function suspectPanel(rows) {
+  return rows.length === 0 ? null : panel("Content that does worse", { flush: true }, h("ul", { class: "list" }, rows.map((one) => h("li", { key: one.trait + one.provider }, h("b", {}, one.trait), " at ", one.provider, h("p", { class: "hint" }, one.text)))));
+}
