@@ -15,6 +15,7 @@ import dev.dromedary.cli.LanesCommand;
 import dev.dromedary.cli.ProviderCommand;
 import dev.dromedary.cli.ReactionsCommand;
 import dev.dromedary.cli.RehearseCommand;
+import dev.dromedary.cli.ReportCommand;
 import dev.dromedary.cli.ReputationCommand;
 import dev.dromedary.cli.ResumeCommand;
 import dev.dromedary.cli.RunCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Command;
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
             DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
-            ReactionsCommand.class, RehearseCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
+            ReactionsCommand.class, RehearseCommand.class, ReportCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {
     }

@@ -32,6 +32,7 @@ public final class HistorySampler implements AutoCloseable {
     private final Deque<Sample> waiting = new ArrayDeque<>();
     private Instant last;
     private double roundTrip = Double.NaN;
+    private double bytes = Double.NaN;
     private boolean away;
 
     HistorySampler(Tallies tallies, HistoryGauges gauges, HistoryStore store, String node, InstantSource clock) {
@@ -48,6 +49,7 @@ public final class HistorySampler implements AutoCloseable {
         List<Gauge> stood = new ArrayList<>(gauges.read(now));
         if (!Double.isNaN(roundTrip)) {
             stood.add(Gauge.of("database", "write_ms", roundTrip));
+            stood.add(Gauge.of("database", "size_bytes", bytes));
         }
         waiting.add(new Sample(now.truncatedTo(ChronoUnit.MINUTES), node, Math.max(0, Duration.between(last, now).toMillis() / 1000.0), tallies.take(), stood));
         last = now;
@@ -62,7 +64,9 @@ public final class HistorySampler implements AutoCloseable {
         try {
             store.write(List.copyOf(waiting));
             waiting.clear();
-            roundTrip = (System.nanoTime() - start) / 1e6;
+            double took = (System.nanoTime() - start) / 1e6;
+            bytes = store.databaseBytes();
+            roundTrip = took;
             away = false;
         } catch (SQLException e) {
             if (!away) {

@@ -124,6 +124,7 @@ public final class Wiring implements AutoCloseable {
         reputation.bind(main, call, providers, engagement.times());
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
+        ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));

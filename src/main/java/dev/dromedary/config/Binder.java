@@ -58,6 +58,7 @@ final class Binder {
                 reactions(root.section("reactions")),
                 new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
                 BrainSettings.bind(root),
+                ReportSchema.bind(root),
                 ConfigInForce.of(root, Schema.ROOT));
     }
 

@@ -63,6 +63,7 @@ public final class ConfigLoader {
         new ReactionLint(findings).check(root.section("reactions"), draft);
         ReputationSchema.check(root.section("reputation"), findings);
         ChoiceSchema.check(root.section("choice"), findings);
+        ReportSchema.check(root, draft.report(), findings);
         return draft;
     }
 

@@ -44,6 +44,7 @@ public record DromedaryConfig(
         Reactions reactions,
         Holds holds,
         BrainSettings brain,
+        ReportSettings report,
         ConfigInForce inForce) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How a submission came in. */
 public enum Way {
-    JMS, HTTP, SMTP, FILE, REPLAY, DSN;
+    JMS, HTTP, SMTP, FILE, REPLAY, DSN, REPORT;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

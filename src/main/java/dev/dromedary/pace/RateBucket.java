@@ -4,6 +4,7 @@ import dev.dromedary.config.Rate;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
@@ -49,7 +50,9 @@ public final class RateBucket {
 
     /** How long until a permit is there, zero if now. */
     public Duration untilFree() {
-        return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+        EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+        // What is missing is rounded down, to nothing where it comes within the nanosecond; but it is not there yet.
+        return probe.canBeConsumed() ? Duration.ZERO : Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
     }
 
     /** Another rate from now on. What is saved up stays, as far as it may be saved up at the new rate: a rate that changes often gives nothing away. */

@@ -133,6 +133,11 @@ public final class HistoryStore {
                 + " and (m.node, m.way, m.provider, m.pool, m.stream) = (h.node, h.way, h.provider, h.pool, h.stream) group by b.bucket) x) " + alias + " on true";
     }
 
+    /** Of the whole database on disk. */
+    public double databaseBytes() throws SQLException {
+        return Sql.list(source, "select pg_database_size(current_database())", row -> row.getDouble(1)).get(0);
+    }
+
     /** @param step {@link #MINUTE} or {@link #HOUR}. @return of each node by itself, in the order of time */
     public List<Sample> read(Duration step, Instant from, Instant to) throws SQLException {
         int seconds = (int) step.toSeconds();
