@@ -97,6 +97,7 @@ class OpenApiIT {
         asDescribed("POST", "/v1/warm-ups", program.call("POST", "/v1/warm-ups", "{\"pool\":\"sink\",\"provider\":\"google\",\"action\":\"start\",\"reason\":\"r\"}"));
         asDescribed("GET", "/v1/warm-ups", get("/v1/warm-ups"));
         asDescribed("GET", "/v1/explain", get("/v1/explain?to=ann@gmail.com"));
+        assertThat(JSON.readTree(get("/v1/explain?to=ann@gmail.com").body()).at("/pools/0/warm_up/stage").asInt()).isEqualTo(1);
         asDescribed("GET", "/v1/audit", get("/v1/audit"));
         for (HttpResponse<String> refused : List.of(get("/v1/messages/none"), get("/v1/sandbox/messages"), get("/v1/deferred?kind=none"))) {
             assertThat(file.faults(file.root().at("/components/schemas/Problem"), JSON.readTree(refused.body()))).isEmpty();
