@@ -44,9 +44,7 @@ public final class AcceptStep {
 
     public void conclude(Exchange exchange) {
         Acceptance acceptance = exchange.getProperty(ACCEPTANCE, Acceptance.class);
-        if (acceptance.scheduledTime() == null) {
-            acceptance.messages().forEach(message -> lanes.use(message.envelope()));
-        }
+        acceptance.messages().stream().filter(message -> message.due() == null).forEach(message -> lanes.use(message.envelope()));
         meters.accepted(exchange.getProperty(WAY, Way.class).id(), acceptance.messages().size());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(acceptance);

@@ -32,13 +32,15 @@ public final class ExplainApi {
     private final Brain brain;
     private final PoolBoard board;
     private final RouteTable routes;
+    private final BestHours times;
 
-    ExplainApi(ApiCall call, DromedaryConfig config, ProviderDirectory providers, Brain brain, PoolBoard board) {
+    ExplainApi(ApiCall call, DromedaryConfig config, ProviderDirectory providers, Brain brain, PoolBoard board, BestHours times) {
         this.call = call;
         this.config = config;
         this.providers = providers;
         this.brain = brain;
         this.board = board;
+        this.times = times;
         this.routes = new RouteTable(config.routes(), RandomGenerator.getDefault());
     }
 
@@ -58,6 +60,7 @@ public final class ExplainApi {
         out.put("stream", stream);
         out.put("route", route == null ? null : route.id());
         pools(out, route, resolution.provider());
+        out.put("send_time", times.shown(to, stream));
         ApiCall.answer(exchange, 200, out);
     }
 
@@ -81,8 +84,15 @@ public final class ExplainApi {
         out.put("in_flight_to_provider", view.inFlightToProvider());
         out.put("mean_seconds", Double.isNaN(view.meanSeconds()) ? null : ReputationJson.rounded(view.meanSeconds()));
         out.put("binding", view.binding());
+        out.put("warm_up", warmUp(id, provider));
         out.put("ceiling", ceiling == Ceiling.NONE ? null : ceiling(ceiling, view));
         return out;
+    }
+
+    /** Null where the pool is not being warmed up towards the provider. */
+    private @Nullable Map<String, @Nullable Object> warmUp(String pool, String provider) {
+        return brain.warmUps().views().stream().filter(view -> view.state().pool().equals(pool) && view.state().provider().equals(provider) && view.state().underWay()).findFirst()
+                .map(WarmUpApi::shown).orElse(null);
     }
 
     static Map<String, @Nullable Object> ceiling(Ceiling ceiling, PoolView view) {

@@ -143,7 +143,7 @@ public final class InboxStep {
     }
 
     private static Submission withId(Submission s, String id) {
-        return new Submission(id, s.from(), s.to(), s.content(), s.priority(), s.scheduledTime(), s.maxRetries(), s.stream(), s.campaign(), s.tags(), s.terms());
+        return new Submission(id, s.from(), s.to(), s.content(), s.priority(), s.scheduledTime(), s.maxRetries(), s.stream(), s.campaign(), s.tags(), s.terms(), s.bestWithin());
     }
 
     private static String hash(Path file) throws IOException {

@@ -34,8 +34,8 @@ final class ParcelWriter {
     List<Parcel> accepted(Acceptance acceptance, Instant now) {
         var out = new ArrayList<Parcel>();
         for (Acceptance.Rendered message : acceptance.messages()) {
-            Instant scheduled = acceptance.scheduledTime();
-            Parcel parcel = scheduled == null ? lane(message) : scheduled(message, scheduled, now);
+            Acceptance.Due due = message.due();
+            Parcel parcel = due == null ? lane(message) : scheduled(message, due, now);
             out.add(acceptance.keyed() ? named(parcel, "accept:" + message.envelope().id()) : parcel);
         }
         acceptance.events().forEach(event -> out.add(event(event)));
@@ -74,7 +74,7 @@ final class ParcelWriter {
         Envelope e = report.envelope();
         var accepted = new DeliveryEvent(e.id(), e.submissionId(), EventKind.ACCEPTED, 0, now, Way.DSN.id(), null, e.to().toString(), e.provider(), null, e.stream(), null,
                 e.tags(), 0, null, null, "report to the sender of a message that failed", e.size(), null, null, node, null, null);
-        return List.of(lane(new Acceptance.Rendered(e, report.mime())), event(accepted));
+        return List.of(lane(new Acceptance.Rendered(e, report.mime(), null)), event(accepted));
     }
 
     private static DeadLetter letter(Envelope envelope, DeadLetter.Kind kind, String reason, @Nullable SmtpReply reply, @Nullable String category,
@@ -86,8 +86,8 @@ final class ParcelWriter {
         return new Parcel(Queues.lane(message.envelope()), MessageCodec.toHeaders(message.envelope()), message.mime());
     }
 
-    private static Parcel scheduled(Acceptance.Rendered message, Instant time, Instant now) {
-        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, time, now, "not due yet: its scheduled time, or the send window of its stream", null, null, 0));
+    private static Parcel scheduled(Acceptance.Rendered message, Acceptance.Due due, Instant now) {
+        return waiting(new DeferredMessage(message.envelope(), message.mime(), DeferredMessage.Kind.SCHEDULED, due.at(), now, due.why(), null, null, 0));
     }
 
     private static Parcel waiting(DeferredMessage message) {

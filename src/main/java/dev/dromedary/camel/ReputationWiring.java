@@ -30,9 +30,9 @@ final class ReputationWiring implements AutoCloseable {
         sync.sync();
     }
 
-    void bind(Main main, ApiCall call, ProviderDirectory providers) {
+    void bind(Main main, ApiCall call, ProviderDirectory providers, BestHours times) {
         main.bind("reputation", new ReputationApi(call, brain.reputation(), config));
-        main.bind("explain", new ExplainApi(call, config, providers, brain, board));
+        main.bind("explain", new ExplainApi(call, config, providers, brain, board, times));
         main.bind("reputationSync", sync);
     }
 

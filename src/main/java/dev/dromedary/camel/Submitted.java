@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Submitted(byte[] body, boolean readable, String type, Map<String, String> properties) {
     static final List<String> ENVELOPE = List.of("from", "to");
-    static final List<String> FIELDS = List.of("message_id", "stream", "campaign", "tags", "priority", "scheduled_time", "max_retries", "max_age", "dsn");
+    static final List<String> FIELDS = List.of("message_id", "stream", "campaign", "tags", "priority", "scheduled_time", "max_retries", "max_age", "dsn", "send_time", "within");
 
     /**
      * @param limit octets

@@ -61,6 +61,10 @@ final class SuppressionWiring implements AutoCloseable {
         main.bind("cancelApi", new CancelApi(call, cancellations, audit));
     }
 
+    SuppressionStore suppressions() {
+        return suppressions;
+    }
+
     boolean holds(EmailAddress to, String stream) {
         return suppressions.contains(to.toString(), stream);
     }

@@ -105,7 +105,7 @@ public final class WarmUpApi {
         return value;
     }
 
-    private static Map<String, @Nullable Object> shown(WarmUpView view) {
+    static Map<String, @Nullable Object> shown(WarmUpView view) {
         WarmUp one = view.state();
         DayCount today = view.today();
         Ceiling ceiling = view.ceiling();

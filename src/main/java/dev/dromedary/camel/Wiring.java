@@ -5,6 +5,7 @@ import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
 import dev.dromedary.ingress.Acceptor;
 import dev.dromedary.ingress.IdempotencyLedger;
+import dev.dromedary.ingress.SendTimes;
 import dev.dromedary.ingress.SmtpIngress;
 import dev.dromedary.message.MessageIds;
 import dev.dromedary.message.MimeRenderer;
@@ -119,7 +120,8 @@ public final class Wiring implements AutoCloseable {
         main.bind("sandboxApi", new SandboxApi(call, sandbox));
         reactions.bind(main, call);
         ReputationWiring reputation = keep(new ReputationWiring(config, db.dataSource(), reactions, registry, clock));
-        reputation.bind(main, call, providers);
+        EngagementWiring engagement = new EngagementWiring(config, db.dataSource(), providers, registry, clock, random);
+        reputation.bind(main, call, providers, engagement.times());
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
         ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
@@ -128,7 +130,8 @@ public final class Wiring implements AutoCloseable {
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
-        ingress(main, stores, suppression, call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
+        engagement.bind(main, call, stores.history(), suppression, Spool.in(data));
+        ingress(main, stores, suppression, engagement.times(), call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
         drains(main, stores, suppression, connection);
         OperationsWiring operations = keep(new OperationsWiring(config, db.dataSource(), board, reactions.brain(), clock));
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()),
@@ -165,9 +168,9 @@ public final class Wiring implements AutoCloseable {
         startedCheck.up(true);
     }
 
-    private void ingress(Main main, Stores stores, SuppressionWiring suppression, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status)
+    private void ingress(Main main, Stores stores, SuppressionWiring suppression, SendTimes times, ApiCall call, BrokerConnection connection, Meters meters, Lanes lanes, Status status)
             throws IOException {
-        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), clock);
+        Acceptor acceptor = new Acceptor(config, providers, suppression::holds, new MimeRenderer(), new MessageIds(clock, random), times, clock);
         SubmissionReader reader = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         AcceptPort acceptPort = new AcceptPort(this::producer, reader, new IdempotencyLedger(stores.keys()), meters);
         port = acceptPort;

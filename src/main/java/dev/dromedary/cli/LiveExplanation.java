@@ -13,6 +13,10 @@ final class LiveExplanation {
         answer.path("pools").forEach(pool -> pool(out, pool));
         JsonNode likely = answer.path("most_likely");
         out.append(likely.isTextual() ? "goes to    %s most likely%n".formatted(likely.asText()) : "goes to    no pool now: each is held back as said above%n".formatted());
+        JsonNode time = answer.path("send_time");
+        if (time.isObject()) {
+            out.append("best hour  ").append(time.path("why").asText()).append(System.lineSeparator());
+        }
         return out.toString();
     }
 
@@ -23,6 +27,12 @@ final class LiveExplanation {
         out.append(String.format(Locale.ROOT, "  %s, weight %d, %d conversations, %d of them with this provider%s%n", pool.path("health").asText(), pool.path("weight").asInt(),
                 pool.path("in_flight").asInt(), pool.path("in_flight_to_provider").asInt(),
                 pool.path("mean_seconds").isNumber() ? String.format(Locale.ROOT, ", %.3f s each", pool.path("mean_seconds").asDouble()) : ""));
+        JsonNode warmUp = pool.path("warm_up");
+        if (warmUp.isObject()) {
+            out.append(String.format(Locale.ROOT, "  warm-up: stage %d of %d, %s since %s; %d of %d sent today%s%n", warmUp.path("stage").asInt(), warmUp.path("stages").asInt(),
+                    warmUp.path("status").asText(), warmUp.path("from").asText(), warmUp.path("sent_today").asLong(), warmUp.path("allowed_today").asLong(),
+                    warmUp.path("note").asText().isEmpty() ? "" : "; " + warmUp.path("note").asText()));
+        }
         JsonNode ceiling = pool.path("ceiling");
         if (ceiling.isObject()) {
             out.append("  held back: ").append(ceiling.path("why").asText()).append(System.lineSeparator());

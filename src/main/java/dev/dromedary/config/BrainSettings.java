@@ -2,7 +2,7 @@ package dev.dromedary.config;
 
 /** What the brain goes by. */
 public record BrainSettings(ReputationSettings reputation, ChoiceSettings choice, AdaptivePaceSettings pace, WarmUpSettings warmUp, EarlyWarningSettings warning,
-        IsolationSettings isolation) {
+        IsolationSettings isolation, EngagementSettings engagement) {
 
     static BrainSettings bind(Settings root) {
         return new BrainSettings(
@@ -11,6 +11,7 @@ public record BrainSettings(ReputationSettings reputation, ChoiceSettings choice
                 AdaptivePaceSchema.bind(root.section("adaptive-pace")),
                 WarmUpSchema.bind(root.section("warm-up")),
                 EarlyWarningSchema.bind(root.section("early-warning")),
-                IsolationSchema.bind(root.section("isolation")));
+                IsolationSchema.bind(root.section("isolation")),
+                EngagementSchema.bind(root.section("engagement")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dromedary.ingress;
 
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.engagement.SendTime;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.message.EmailAddress;
@@ -15,6 +16,7 @@ import dev.dromedary.retry.SendWindows;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +31,17 @@ public final class Acceptor {
     private final MessageIds ids;
     private final InstantSource clock;
     private final SendWindows windows;
+    private final SendTimes times;
 
     public Acceptor(DromedaryConfig config, ProviderDirectory providers, SuppressionList suppressions, MimeRenderer renderer, MessageIds ids,
-            InstantSource clock) {
+            SendTimes times, InstantSource clock) {
         this.config = config;
         this.providers = providers;
         this.suppressions = suppressions;
         this.renderer = renderer;
         this.ids = ids;
         this.clock = clock;
+        this.times = times;
         this.windows = new SendWindows(config.streams());
     }
 
@@ -45,8 +49,10 @@ public final class Acceptor {
     public Acceptance accept(Submission submission, Way way, @Nullable RequestKey key) {
         checkRecipients(submission);
         Instant now = clock.instant();
-        Instant due = windows.opening(submission.stream(), submission.scheduledTime() != null && submission.scheduledTime().isAfter(now) ? submission.scheduledTime() : now);
+        Instant wanted = submission.scheduledTime() != null && submission.scheduledTime().isAfter(now) ? submission.scheduledTime() : now;
+        Instant earliest = windows.opening(submission.stream(), wanted);
         String submissionId = submissionId(submission, key);
+        Map<EmailAddress, SendTime> best = best(submission, wanted, earliest);
         var messages = new ArrayList<Acceptance.Rendered>();
         var suppressed = new ArrayList<EmailAddress>();
         var events = new ArrayList<DeliveryEvent>();
@@ -55,18 +61,28 @@ public final class Acceptor {
             String id = submission.to().size() == 1 ? submissionId : submissionId + "." + (i + 1);
             String provider = providers.providerOf(to.domain());
             boolean isSuppressed = suppressions.holds(to, submission.stream());
+            SendTime time = best.get(to);
+            Instant due = time == null ? earliest : time.at();
             int size = 0;
             if (isSuppressed) {
                 suppressed.add(to);
             } else {
                 byte[] mime = renderer.render(submission, to, id, now);
                 size = mime.length;
-                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, now, due, size), mime));
+                messages.add(new Acceptance.Rendered(envelope(submission, submissionId, id, to, provider, now, due, size), mime, due.isAfter(now) ? due(due, time) : null));
             }
-            events.add(event(submission, submissionId, id, to, provider, now, due, way, size, isSuppressed ? EventKind.SUPPRESSED : EventKind.ACCEPTED, i == 0 ? key : null));
+            events.add(event(submission, submissionId, id, to, provider, now, due, time, way, size, isSuppressed ? EventKind.SUPPRESSED : EventKind.ACCEPTED, i == 0 ? key : null));
         }
-        return new Acceptance(submissionId, messages, suppressed, events, due.isAfter(now) ? due : null,
-                key != null || submission.messageId() != null);
+        return new Acceptance(submissionId, messages, suppressed, events, key != null || submission.messageId() != null);
+    }
+
+    /** By recipient; empty where the submission does not ask for it. */
+    private Map<EmailAddress, SendTime> best(Submission submission, Instant wanted, Instant earliest) {
+        return submission.bestWithin() == null ? Map.of() : times.choose(submission.to(), submission.stream(), earliest, wanted.plus(submission.bestWithin()));
+    }
+
+    private static Acceptance.Due due(Instant due, @Nullable SendTime time) {
+        return new Acceptance.Due(due, time != null && time.held() ? time.why() : "not due yet: its scheduled time, or the send window of its stream");
     }
 
     private String submissionId(Submission submission, @Nullable RequestKey key) {
@@ -90,10 +106,10 @@ public final class Acceptor {
                 null, due.isAfter(now) ? now : null);
     }
 
-    private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due, Way way, int size,
-            EventKind kind, @Nullable RequestKey key) {
+    private DeliveryEvent event(Submission s, String submissionId, String id, EmailAddress to, String provider, Instant now, Instant due,
+            @Nullable SendTime time, Way way, int size, EventKind kind, @Nullable RequestKey key) {
         return new DeliveryEvent(id, submissionId, kind, 0, now, way.id(), s.from() == null ? null : s.from().toString(), to.toString(), provider, null,
-                s.stream(), s.campaign(), s.tags(), 0, null, null, kind == EventKind.SUPPRESSED ? "the recipient is on the suppression list" : null,
+                s.stream(), s.campaign(), s.tags(), 0, null, null, kind == EventKind.SUPPRESSED ? "the recipient is on the suppression list" : time == null ? null : time.why(),
                 size == 0 ? null : size, null, due.isAfter(now) ? due : s.scheduledTime(), config.node(), key == null ? null : key.key(), key == null ? null : key.requestHash());
     }
 }

@@ -18,6 +18,8 @@ record Attributes(
         @Nullable Integer maxRetries,
         @Nullable Duration maxAge,
         DeliveryTerms.@Nullable Dsn dsn,
+        @Nullable Boolean best,
+        @Nullable Duration within,
         @Nullable String stream,
         @Nullable String campaign,
         List<String> tags) {
@@ -27,6 +29,9 @@ record Attributes(
     private static final Pattern AGE = Pattern.compile("(\\d{1,8})([smhd])");
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3_600, "d", 86_400);
     private static final Duration LONGEST_AGE = Duration.ofDays(30);
+    private static final Duration USUAL_WITHIN = Duration.ofHours(24);
+    private static final Duration SHORTEST_WITHIN = Duration.ofHours(1);
+    private static final Duration LONGEST_WITHIN = Duration.ofDays(7);
     private static final int MAX_STREAM = 64;
     private static final int MAX_CAMPAIGN = 128;
     private static final int MAX_TAGS = 20;
@@ -42,6 +47,8 @@ record Attributes(
             maxRetries != null ? maxRetries : other.maxRetries,
             maxAge != null ? maxAge : other.maxAge,
             dsn != null ? dsn : other.dsn,
+            best != null ? best : other.best,
+            within != null ? within : other.within,
             stream != null ? stream : other.stream,
             campaign != null ? campaign : other.campaign,
             tags.isEmpty() ? other.tags : tags);
@@ -50,7 +57,13 @@ record Attributes(
     Submission submission(@Nullable EmailAddress from, List<EmailAddress> to, Content content) {
         return new Submission(messageId, from, to, content, priority != null ? priority : Submission.DEFAULT_PRIORITY, scheduledTime,
             maxRetries, stream != null ? stream : Submission.DEFAULT_STREAM, campaign, tags,
-            maxAge == null && dsn == null ? DeliveryTerms.NONE : new DeliveryTerms(maxAge, dsn));
+            maxAge == null && dsn == null ? DeliveryTerms.NONE : new DeliveryTerms(maxAge, dsn), bestWithin());
+    }
+
+    private @Nullable Duration bestWithin() {
+        boolean wanted = best != null && best;
+        valid(wanted || within == null, "within", String.valueOf(within), "leave it out, or write send_time best beside it");
+        return !wanted ? null : within == null ? USUAL_WITHIN : within;
     }
 
     static String messageId(String subject, String value) {
@@ -91,10 +104,27 @@ record Attributes(
     }
 
     static Duration maxAge(String subject, String value) {
-        Matcher shape = AGE.matcher(value);
-        Duration age = shape.matches() ? Duration.ofSeconds(Long.parseLong(shape.group(1)) * SECONDS.get(shape.group(2))) : Duration.ZERO;
+        Duration age = duration(value);
         valid(!age.isZero() && age.compareTo(LONGEST_AGE) <= 0, subject, value, "write a duration from 1s to 30d, a whole number with a unit of s, m, h or d, such as 10m");
         return age;
+    }
+
+    /** @return whether the recipient's best hour is waited for */
+    static Boolean best(String subject, String value) {
+        valid(value.equals("best") || value.equals("now"), subject, value, "write best or now");
+        return value.equals("best");
+    }
+
+    static Duration within(String subject, String value) {
+        Duration span = duration(value);
+        valid(span.compareTo(SHORTEST_WITHIN) >= 0 && span.compareTo(LONGEST_WITHIN) <= 0, subject, value,
+            "write a duration from 1h to 7d, a whole number with a unit of s, m, h or d, such as 24h");
+        return span;
+    }
+
+    private static Duration duration(String value) {
+        Matcher shape = AGE.matcher(value);
+        return shape.matches() ? Duration.ofSeconds(Long.parseLong(shape.group(1)) * SECONDS.get(shape.group(2))) : Duration.ZERO;
     }
 
     static DeliveryTerms.Dsn dsn(String subject, String value) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** From the fields of a JSON object, or of a CSV row made into one, to a submission. */
 final class JsonSubmission {
     static final List<String> KNOWN = List.of("message_id", "from", "to", "subject", "text", "html", "headers", "attachments", "raw", "raw_base64",
-        "priority", "scheduled_time", "max_retries", "max_age", "dsn", "stream", "campaign", "tags");
+        "priority", "scheduled_time", "max_retries", "max_age", "dsn", "send_time", "within", "stream", "campaign", "tags");
     private static final List<String> COMPOSED = List.of("subject", "text", "html", "headers", "attachments");
 
     private final JsonFields fields;
@@ -95,6 +95,8 @@ final class JsonSubmission {
         JsonNode retries = fields.value("max_retries");
         String age = fields.text("max_age");
         String dsn = fields.text("dsn");
+        String sendTime = fields.text("send_time");
+        String within = fields.text("within");
         return new Attributes(
             id == null ? null : Attributes.messageId("message_id", id),
             priority == null ? null : Attributes.priority("priority", numberOrWord(priority)),
@@ -102,6 +104,8 @@ final class JsonSubmission {
             retries == null ? null : Attributes.maxRetries("max_retries", retries.isIntegralNumber() ? retries.asText() : retries.toString()),
             age == null ? null : Attributes.maxAge("max_age", age),
             dsn == null ? null : Attributes.dsn("dsn", dsn),
+            sendTime == null ? null : Attributes.best("send_time", sendTime),
+            within == null ? null : Attributes.within("within", within),
             stream == null ? null : Attributes.stream("stream", stream),
             campaign == null ? null : Attributes.campaign("campaign", campaign),
             Attributes.tags("tags", fields.texts("tags")));

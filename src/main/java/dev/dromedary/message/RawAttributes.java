@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of a raw message: from properties beside it, and from {@code X-Dromedary-} fields in its header section. */
 final class RawAttributes {
     private static final String PREFIX = "X-Dromedary-";
-    private static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null, List.of());
+    private static final Attributes NONE = new Attributes(null, null, null, null, null, null, null, null, null, null, List.of());
 
     private RawAttributes() {
     }
@@ -43,6 +43,8 @@ final class RawAttributes {
             from.read("Max-Retries", Attributes::maxRetries),
             from.read("Max-Age", Attributes::maxAge),
             from.read("Dsn", Attributes::dsn),
+            from.read("Send-Time", Attributes::best),
+            from.read("Within", Attributes::within),
             from.read("Stream", Attributes::stream),
             from.read("Campaign", Attributes::campaign),
             tags == null ? List.of() : tags);

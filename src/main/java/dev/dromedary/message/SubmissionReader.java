@@ -36,7 +36,7 @@ public final class SubmissionReader {
      *
      * @param envelopeFrom the sender; {@code ""} or {@code <>} for the null reverse-path; null to take it from the From field
      * @param envelopeTo   the recipients; empty to take them from the To, Cc and Bcc fields
-     * @param properties   message_id, stream, campaign, tags (comma separated), priority, scheduled_time, max_retries, max_age, dsn; others are not looked at.
+     * @param properties   message_id, stream, campaign, tags (comma separated), priority, scheduled_time, max_retries, max_age, dsn, send_time, within; others are not looked at.
      *                     What is not given here is taken from X-Dromedary- fields of the message, but for message_id
      * @throws RefusedException with the field and what to change in it
      */

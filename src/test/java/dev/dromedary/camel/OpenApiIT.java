@@ -90,9 +90,13 @@ class OpenApiIT {
         asDescribed("POST", "/v1/suppressions", program.call("POST", "/v1/suppressions", "{\"address\":\"gone@example.org\"}"));
         asDescribed("DELETE", "/v1/suppressions/{address}", program.call("DELETE", "/v1/suppressions/gone@example.org", ""));
         asDescribed("POST", "/v1/complaints", program.call("POST", "/v1/complaints", "{\"address\":\"cross@example.org\"}"));
+        asDescribed("POST", "/v1/engagement", program.call("POST", "/v1/engagement", "{\"kind\":\"reply\",\"recipient\":\"ann@example.org\"}"));
+        asDescribed("GET", "/v1/engagement/{recipient}", get("/v1/engagement/ann@example.org"));
+        asDescribed("DELETE", "/v1/engagement/{recipient}", program.call("DELETE", "/v1/engagement/ann@example.org", ""));
         asDescribed("POST", "/v1/cancel", program.call("POST", "/v1/cancel", "{\"campaign\":\"c\",\"reason\":\"r\"}"));
         asDescribed("POST", "/v1/warm-ups", program.call("POST", "/v1/warm-ups", "{\"pool\":\"sink\",\"provider\":\"google\",\"action\":\"start\",\"reason\":\"r\"}"));
         asDescribed("GET", "/v1/warm-ups", get("/v1/warm-ups"));
+        asDescribed("GET", "/v1/explain", get("/v1/explain?to=ann@gmail.com"));
         asDescribed("GET", "/v1/audit", get("/v1/audit"));
         for (HttpResponse<String> refused : List.of(get("/v1/messages/none"), get("/v1/sandbox/messages"), get("/v1/deferred?kind=none"))) {
             assertThat(file.faults(file.root().at("/components/schemas/Problem"), JSON.readTree(refused.body()))).isEmpty();

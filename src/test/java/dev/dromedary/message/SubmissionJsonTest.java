@@ -22,7 +22,7 @@ class SubmissionJsonTest {
             {'message_id':'order-1@x','from':'\\"Lee, Ann\\" <ann@X.example>','to':['b@y.example','Bo <c@z.example>','b@Y.example'],
              'subject':'Grüße','text':'t','html':'<p>h','headers':{'X-Order':'1','X-Many':['a','b']},
              'attachments':[{'filename':'a.txt','content_type':'text/plain; charset=utf-8','content':'aGk=','content_id':'cid1@x'}],
-             'priority':'urgent','scheduled_time':'2030-01-31T09:00:00+01:00','max_retries':7,'max_age':'10m','dsn':'failure','stream':'receipts','campaign':'Spring 1',
+             'priority':'urgent','scheduled_time':'2030-01-31T09:00:00+01:00','max_retries':7,'max_age':'10m','dsn':'failure','send_time':'best','stream':'receipts','campaign':'Spring 1',
              'tags':['a','b']}""");
 
         assertThat(submission.messageId()).isEqualTo("order-1@x");
@@ -32,6 +32,7 @@ class SubmissionJsonTest {
         assertThat(submission.scheduledTime()).isEqualTo(Instant.parse("2030-01-31T08:00:00Z"));
         assertThat(submission.maxRetries()).isEqualTo(7);
         assertThat(submission.terms()).isEqualTo(new DeliveryTerms(Duration.ofMinutes(10), DeliveryTerms.Dsn.FAILURE));
+        assertThat(submission.bestWithin()).isEqualTo(Duration.ofHours(24));
         assertThat(submission.stream()).isEqualTo("receipts");
         assertThat(submission.campaign()).isEqualTo("Spring 1");
         assertThat(submission.tags()).containsExactly("a", "b");
@@ -111,6 +112,11 @@ class SubmissionJsonTest {
         "FIELD_INVALID | max_retries | {~,'max_retries':1001}",
         "FIELD_INVALID | max_retries | {~,'max_retries':'1'}",
         "FIELD_INVALID | max_age | {~,'max_age':'31d'}",
+        "FIELD_INVALID | send_time | {~,'send_time':'09:00'}",
+        "FIELD_INVALID | within | {~,'send_time':'best','within':'59m'}",
+        "FIELD_INVALID | within | {~,'send_time':'best','within':'8d'}",
+        "FIELD_INVALID | within | {~,'send_time':'now','within':'24h'}",
+        "FIELD_INVALID | within | {~,'within':'24h'}",
         "FIELD_INVALID | max_age | {~,'max_age':'0s'}",
         "FIELD_INVALID | max_age | {~,'max_age':'10'}",
         "FIELD_INVALID | max_age | {~,'max_age':600}",

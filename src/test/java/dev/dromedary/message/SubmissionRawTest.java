@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ class SubmissionRawTest {
     @Test
     void takesEnvelopeAndAttributesAsGiven() {
         byte[] mail = bytes("From: other@z\r\n\r\nbody");
-        Submission submission = reader.readRaw(mail, "a@x.example", List.of("b@y.example", "b@Y.example"), Map.of("message_id", "m1", "stream", "s",
-            "campaign", "c", "tags", "a, b", "priority", "bulk", "scheduled_time", "2030-01-01T00:00:00Z", "max_retries", "0", "max_age", "2h", "dsn", "never", "JMSXGroupID", "?"));
+        var properties = new HashMap<>(Map.of("message_id", "m1", "stream", "s", "campaign", "c", "tags", "a, b", "priority", "bulk",
+            "scheduled_time", "2030-01-01T00:00:00Z", "max_retries", "0", "max_age", "2h", "dsn", "never", "JMSXGroupID", "?"));
+        properties.putAll(Map.of("send_time", "best", "within", "12h"));
+        Submission submission = reader.readRaw(mail, "a@x.example", List.of("b@y.example", "b@Y.example"), properties);
 
         assertThat(submission).isEqualTo(new Submission("m1", EmailAddress.parse("a@x.example"), List.of(EmailAddress.parse("b@y.example")),
             submission.content(), 200, Instant.parse("2030-01-01T00:00:00Z"), 0, "s", "c", List.of("a", "b"),
-            new DeliveryTerms(Duration.ofHours(2), DeliveryTerms.Dsn.NEVER)));
+            new DeliveryTerms(Duration.ofHours(2), DeliveryTerms.Dsn.NEVER), Duration.ofHours(12)));
         assertThat(((Content.Raw) submission.content()).bytes()).isSameAs(mail);
     }
 
@@ -50,7 +53,8 @@ class SubmissionRawTest {
     @Test
     void takesFromTheHeaderSectionWhatPropertiesDoNotSay() {
         byte[] mail = bytes("Subject: s\nx-dromedary-stream: receipts\nX-Dromedary-Campaign: one\n two\nX-DROMEDARY-TAGS: a,b\n"
-            + "X-Dromedary-Priority: 9\nX-Dromedary-Scheduled-Time: 2030-01-01T00:00:00Z\nX-Dromedary-Max-Retries: 3\nX-Dromedary-Max-Age: 45s\nX-Dromedary-Dsn: failure\n\n");
+            + "X-Dromedary-Priority: 9\nX-Dromedary-Scheduled-Time: 2030-01-01T00:00:00Z\nX-Dromedary-Max-Retries: 3\nX-Dromedary-Max-Age: 45s\nX-Dromedary-Dsn: failure\n"
+            + "X-Dromedary-Send-Time: best\nX-Dromedary-Within: 2d\n\n");
 
         Submission submission = reader.readRaw(mail, "a@x", TO, Map.of("priority", "8"));
 
@@ -59,6 +63,7 @@ class SubmissionRawTest {
         assertThat(submission.tags()).containsExactly("a", "b");
         assertThat(submission.priority()).isEqualTo(8);
         assertThat(submission.scheduledTime()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(submission.bestWithin()).isEqualTo(Duration.ofDays(2));
         assertThat(submission.maxRetries()).isEqualTo(3);
         assertThat(submission.terms()).isEqualTo(new DeliveryTerms(Duration.ofSeconds(45), DeliveryTerms.Dsn.FAILURE));
     }
