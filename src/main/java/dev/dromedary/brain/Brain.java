@@ -6,6 +6,7 @@ import dev.dromedary.isolation.ContentBook;
 import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.Ceiling;
 import dev.dromedary.pace.Ceilings;
+import dev.dromedary.pace.StopLimits;
 import dev.dromedary.pace.Ticker;
 import dev.dromedary.pool.Ejections;
 import dev.dromedary.pool.PoolChooser;
@@ -34,6 +35,7 @@ public final class Brain implements Ceilings, Learner {
     private final Ceilings ceilings;
     private final PoolChooser chooser;
     private final AdaptivePace pace;
+    private final StopLimits stops;
     private final WarmUps warmUps;
     private final EarlyWarnings warnings;
     private final Breaker breaker;
@@ -45,12 +47,13 @@ public final class Brain implements Ceilings, Learner {
         this.reputation = new ReputationBook(config.brain().reputation(), clock);
         this.ejections = new Ejections(config, reactions, clock);
         this.pace = new AdaptivePace(config, clock, ticker);
+        this.stops = new StopLimits(config, reactions, clock, ticker);
         this.warmUps = new WarmUps(config, clock);
         this.breaker = new Breaker(config.brain().isolation(), clock);
         this.content = new ContentBook(config.brain().isolation().content(), clock);
         this.warnings = new EarlyWarnings(config, Ceilings.all(List.of(reactions, ejections)), content::suspects, clock);
-        this.learners = List.of(reputation, ejections, pace, warmUps, warnings, breaker);
-        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, warmUps, warnings));
+        this.learners = List.of(reputation, ejections, pace, stops, warmUps, warnings, breaker);
+        this.ceilings = Ceilings.all(List.of(reactions, ejections, pace, stops, warmUps, warnings));
         this.chooser = chooser(random);
     }
 
@@ -92,6 +95,10 @@ public final class Brain implements Ceilings, Learner {
         return pace;
     }
 
+    public StopLimits stops() {
+        return stops;
+    }
+
     public WarmUps warmUps() {
         return warmUps;
     }
@@ -101,6 +108,7 @@ public final class Brain implements Ceilings, Learner {
         reputation.beat();
         ejections.beat();
         pace.beat();
+        stops.beat();
         warmUps.beat();
         breaker.beat();
         content.beat();

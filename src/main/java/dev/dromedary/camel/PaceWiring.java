@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.pace.PaceChange;
 import dev.dromedary.store.WarmUpStore;
 import dev.dromedary.warmup.WarmUp;
@@ -28,10 +29,16 @@ final class PaceWiring implements AutoCloseable {
         this.brain = brain;
         this.clock = clock;
         this.store = new WarmUpStore(source, config.node());
-        this.sync = new WarmUpSync(brain.warmUps(), store, brain.pace(), clock, registry);
+        this.sync = new WarmUpSync(brain.warmUps(), store, this::paces, clock, registry);
         brain.pace().onChange(PaceWiring::changed);
+        brain.stops().onChange(PaceWiring::changed);
         brain.warmUps().onChange(PaceWiring::changed);
         sync.sync();
+    }
+
+    private void paces(AdaptivePace.Reader reader) {
+        brain.pace().each(reader);
+        brain.stops().each(reader);
     }
 
     void bind(Main main, ApiCall call) {

@@ -14,8 +14,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ public final class WarmUpSync {
 
     private final WarmUps warmUps;
     private final WarmUpStore store;
-    private final AdaptivePace pace;
+    private final Consumer<AdaptivePace.Reader> pace;
     private final InstantSource clock;
     private final MultiGauge stage;
     private final MultiGauge allowed;
@@ -33,7 +35,7 @@ public final class WarmUpSync {
     private final MultiGauge paces;
     private boolean away;
 
-    WarmUpSync(WarmUps warmUps, WarmUpStore store, AdaptivePace pace, InstantSource clock, MeterRegistry registry) {
+    WarmUpSync(WarmUps warmUps, WarmUpStore store, Consumer<AdaptivePace.Reader> pace, InstantSource clock, MeterRegistry registry) {
         this.warmUps = warmUps;
         this.store = store;
         this.pace = pace;
@@ -68,7 +70,9 @@ public final class WarmUpSync {
         allowed.register(rows(underWay, WarmUpView::allowance), true);
         sent.register(rows(underWay, view -> view.today().sent()), true);
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        pace.each((pool, provider, perSecond) -> rows.add(MultiGauge.Row.of(Tags.of("pool", pool, "provider", provider), perSecond)));
+        var least = new HashMap<Tags, Double>();
+        pace.accept((pool, provider, perSecond) -> least.merge(Tags.of("pool", pool, "provider", provider), perSecond, Math::min));
+        least.forEach((tags, perSecond) -> rows.add(MultiGauge.Row.of(tags, perSecond)));
         paces.register(rows, true);
     }
 

@@ -2,7 +2,6 @@ package dev.dromedary.pace;
 
 import dev.dromedary.config.AdaptivePaceSettings;
 import dev.dromedary.config.DromedaryConfig;
-import dev.dromedary.config.Rate;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import java.time.InstantSource;
@@ -28,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>There is one of them for each pool and provider of the configuration at most. Safe for use by many threads.
  */
 public final class AdaptivePace implements Ceilings, Learner {
-    private static final String OTHER = "other";
-
     private final Map<String, Map<String, PairPace>> pairs = new HashMap<>();
-    private final Map<String, DromedaryConfig.Pool> pools;
-    private final Map<String, DromedaryConfig.Provider> providers;
+    private final PacedPairs paced;
     private final AdaptivePaceSettings settings;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -41,12 +37,11 @@ public final class AdaptivePace implements Ceilings, Learner {
     private volatile Consumer<PaceChange> onChange = change -> { };
 
     public AdaptivePace(DromedaryConfig config, InstantSource clock, Ticker ticker) {
-        this.pools = config.pools();
-        this.providers = config.providers();
+        this.paced = new PacedPairs(config);
         this.settings = config.brain().pace();
         this.clock = clock;
         this.ticker = ticker;
-        pools.keySet().forEach(pool -> pairs.put(pool, new ConcurrentHashMap<>()));
+        config.pools().keySet().forEach(pool -> pairs.put(pool, new ConcurrentHashMap<>()));
     }
 
     /** Told of every change, by the thread that made it. */
@@ -113,23 +108,7 @@ public final class AdaptivePace implements Ceilings, Learner {
             return null;
         }
         PairPace pair = ofPool.get(provider);
-        return pair != null || !paced(provider) ? pair : ofPool.computeIfAbsent(provider, fresh -> new PairPace(pool, fresh, hard(pool, fresh), settings));
-    }
-
-    /** Unless asked for, not the many domains that have nothing in common but that no provider claims them: one that defers must not slow the others down. */
-    private boolean paced(String provider) {
-        return providers.containsKey(provider) && (settings.includeOther() || !provider.equals(OTHER));
-    }
-
-    /** Messages a second that the configuration allows the pool towards the provider. */
-    private double hard(String pool, String provider) {
-        DromedaryConfig.Pool sender = pools.get(pool);
-        DromedaryConfig.PoolLimit own = sender.limits().get(provider);
-        return Math.min(perSecond(sender.rate()), Math.min(perSecond(own == null ? null : own.rate()), perSecond(providers.get(provider).rate())));
-    }
-
-    private static double perSecond(@Nullable Rate rate) {
-        return rate == null ? Double.POSITIVE_INFINITY : rate.perSecond();
+        return pair != null || !paced.paced(provider) ? pair : ofPool.computeIfAbsent(provider, fresh -> new PairPace(pool, fresh, paced.perSecond(pool, fresh), settings));
     }
 
     /** Each pace that is below what the configuration allows. */

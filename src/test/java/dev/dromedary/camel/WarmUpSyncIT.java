@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
-import dev.dromedary.pace.AdaptivePace;
 import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Signal;
@@ -112,7 +111,7 @@ class WarmUpSyncIT {
 
     private Node node(String name) {
         var warmUps = new WarmUps(config, () -> now);
-        var sync = new WarmUpSync(warmUps, new WarmUpStore(database(), name), new AdaptivePace(config, () -> now, () -> 0), () -> now, new SimpleMeterRegistry());
+        var sync = new WarmUpSync(warmUps, new WarmUpStore(database(), name), reader -> { }, () -> now, new SimpleMeterRegistry());
         sync.sync();
         warmUps.of("fresh", "google");
         return new Node(warmUps, sync);
