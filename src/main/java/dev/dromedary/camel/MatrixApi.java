@@ -58,7 +58,7 @@ public final class MatrixApi {
         out.put("score", ReputationJson.rounded(brain.reputation().of(view.id(), provider).score()));
         out.put("accepted", ReputationJson.rounded(accepted));
         out.put("in_flight", view.inFlightToProvider());
-        out.put("max_connections", view.maxConnectionsToProvider());
+        out.put("max_connections", Math.min(view.maxConnections(), view.maxConnectionsToProvider()));
         out.put("binding", view.binding());
         out.put("ceiling", ceiling == Ceiling.NONE ? null : ExplainApi.ceiling(ceiling, view));
         return out;
