@@ -3,6 +3,7 @@ package dev.dromedary.report.page;
 import com.openhtmltopdf.extend.FSObjectDrawer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
+import com.openhtmltopdf.util.XRLog;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.dromedary.report.Report;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
 
 /** A report as one self-contained page: HTML for a screen and for printing, and PDF. Everything that is filled in is escaped. Thread-safe. */
 public final class ReportPage {
@@ -22,6 +24,11 @@ public final class ReportPage {
     private static final String SCREEN = resource("screen.css");
     private static final String PAPER = resource("paper.css");
     private static final String OBJECT = "dromedary/chart";
+
+    static {
+        // It tells of every style sheet and font, past the program's log.
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+    }
 
     private ReportPage() {
     }
