@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
  * A stop costs ten minutes to hours of sending, many times what a faster pace gains, so that the search between the two is a cautious one (binary increase as of
  * BIC, Xu, Harfoush and Rhee, 2004, with the cost of a loss taken into account): where both are close, the pace stays just below what was taken. Up to just below
  * the pace of the stop it is raised by a tenth at a time; that pace itself is tried again after {@value #COST} times as long as the stop took, and after each stop half as often.
+ * Once beyond it, the limit is evidently another, and the steps come sooner and grow.
  * Nothing is raised that is not used: a limit proves nothing where little is sent (congestion window validation, RFC 7661).
  *
  * <p>Safe for use by many threads; asking takes no lock.
@@ -21,9 +22,12 @@ final class StopLimit {
     /** What was taken before tells the limit only where it is at least this share of the pace at the stop. */
     private static final double CLOSE = 0.5;
     private static final double MORE = 1.1;
+    private static final double MOST_MORE = 1.5;
+    /** What was not stopped beyond the pace of the last stop is raised so much sooner: that limit is gone. */
+    private static final int SOONER = 4;
     /** A limit is used where so much of it is sent. */
     private static final double USED = 0.8;
-    private static final int COST = 12;
+    private static final int COST = 6;
     /** What stopped us at a pace long left behind is over. */
     private static final double OUTGROWN = 4;
 
@@ -42,6 +46,7 @@ final class StopLimit {
     private long raisedAt;
     private long patience;
     private boolean used;
+    private double more = MORE;
     private volatile double limit = Double.POSITIVE_INFINITY;
 
     /**
@@ -104,13 +109,15 @@ final class StopLimit {
         stoppedAt = now;
         raisedAt = now;
         used = false;
+        more = MORE;
         counting = false;
         return pace;
     }
 
     /** Raises it where it is time to. */
     synchronized void beat(long now) {
-        if (Double.isInfinite(limit) || now - raisedAt < probeEvery) {
+        boolean beyond = limit > stopPace;
+        if (Double.isInfinite(limit) || now - raisedAt < (beyond ? probeEvery / SOONER : probeEvery)) {
             return;
         }
         if (now - stoppedAt >= FORGOTTEN && !used || limit >= hard || limit >= OUTGROWN * stopPace) {
@@ -119,9 +126,10 @@ final class StopLimit {
         }
         double most = now - stoppedAt >= patience ? hard : SURELY_BELOW * stopPace;
         if (used && limit < most) {
+            more = beyond ? Math.min(MOST_MORE, 1 + 2 * (more - 1)) : MORE;
             raisedAt = now;
             used = false;
-            limit = Math.min(most, MORE * limit);
+            limit = Math.min(most, more * limit);
         }
     }
 

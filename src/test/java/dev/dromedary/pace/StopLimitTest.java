@@ -80,7 +80,7 @@ class StopLimitTest {
         send(8, 20 * MINUTE);
         send(11, MINUTE);
         stop(2 * HOUR);
-        send(9, 20 * HOUR);
+        send(9, 9 * HOUR);
         assertThat(limit.limit()).isLessThan(0.95 * 11.3);
     }
 
