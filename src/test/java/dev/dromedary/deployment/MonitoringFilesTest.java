@@ -35,6 +35,7 @@ class MonitoringFilesTest {
     private final Map<String, Set<String>> shown = Scrape.labelsByName(scrape());
 
     MonitoringFilesTest() throws IOException {
+        shown.putAll(SituationalMetrics.LABELS);
     }
 
     /** Everything that {@link Meters} ever registers, as Prometheus is shown it. */
