@@ -106,7 +106,7 @@ public final class StopLimits implements Ceilings, Learner {
             double pace = pair.limit.stopped(Duration.between(now, halt.until()).toNanos(), ticker.nanos());
             pair.evidence = "told to stop at " + PaceText.of(pace) + " at " + now.truncatedTo(ChronoUnit.SECONDS);
             pair.show();
-            change = new PaceChange(pool, provider, Kind.CUT, before, pair.limit.limit(), pair.ceiling.why());
+            change = new PaceChange(pool, provider, Kind.CUT, Double.isInfinite(before) ? pace : before, pair.limit.limit(), pair.ceiling.why());
         }
         onChange.accept(change);
     }

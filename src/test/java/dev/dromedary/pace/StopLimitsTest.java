@@ -8,7 +8,6 @@ import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.outcome.ReplyClassifier;
 import dev.dromedary.outcome.ReplyRules;
 import dev.dromedary.outcome.SmtpReply;
-import dev.dromedary.pace.PaceChange.Kind;
 import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.reaction.ReactionRules;
@@ -72,7 +71,7 @@ class StopLimitsTest {
         assertThat(ceiling.why()).contains("learned limit").contains("told to stop at 10/s at 2026-03-01T14:23");
         assertThat(sender.limits.of("b", "google")).isSameAs(Ceiling.NONE);
         assertThat(sender.limits.of("a", "yahoo")).isSameAs(Ceiling.NONE);
-        assertThat(changes).singleElement().satisfies(one -> assertThat(one.kind()).isEqualTo(Kind.CUT));
+        assertThat(changes).singleElement().satisfies(one -> assertThat(List.of(one.kind().name(), one.fromText())).containsExactly("CUT", "10/s"));
     }
 
     @Test
