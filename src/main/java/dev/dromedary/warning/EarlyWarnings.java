@@ -30,6 +30,7 @@ public final class EarlyWarnings implements Learner, Ceilings {
     private final EarlyWarningSettings settings;
     private final WarningBook book;
     private final Supplier<List<Suspect>> suspects;
+    private final Ceilings reactions;
     private final InstantSource clock;
     private final double runLength;
     private final Map<String, Map<String, SeriesWindow>> windows = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ public final class EarlyWarnings implements Learner, Ceilings {
     /** @param suspects content that is refused more than the rest, asked for every five minutes */
     public EarlyWarnings(DromedaryConfig config, Ceilings reactions, Supplier<List<Suspect>> suspects, InstantSource clock) {
         this.suspects = suspects;
+        this.reactions = reactions;
         this.settings = config.brain().warning();
         this.book = new WarningBook(config, reactions);
         this.clock = clock;
@@ -101,7 +103,9 @@ public final class EarlyWarnings implements Learner, Ceilings {
     private void look(Series series, SeriesWindow window, Instant now) {
         window.roll(minute);
         SeriesJudge judge = judges.computeIfAbsent(series, one -> new SeriesJudge(settings, window, runLength, one.hashCode(), () -> forests++ < MOST_FORESTS));
-        judge.look(now, kind -> warned(series, kind), fresh(series, now))
+        // Where the provider has said so itself, a warning is neither early nor of use: more is being done already.
+        boolean told = reactions.of(series.pool, series.provider) != Ceiling.NONE;
+        judge.look(now, kind -> warned(series, kind), fresh(series, now)).stream().filter(finding -> !told || warned(series, finding.kind()))
                 .forEach(finding -> book.found(series.pool, series.provider, finding, judge.usualRate(), now));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
-import dev.dromedary.pace.Ceilings;
+import dev.dromedary.pace.Ceiling;
 import dev.dromedary.provider.BuiltInProviders;
 import dev.dromedary.warning.SimulatedSeries.State;
 import java.io.IOException;
@@ -26,6 +26,8 @@ class EarlyWarningsSimulationTest {
     @TempDir
     Path folder;
     private Instant now = MONDAY;
+    /** Whether a reaction to the provider's own words is under way. */
+    private boolean told;
 
     @Test
     void overSteadyDaysThereIsLessThanOneFalseAlarmADay() throws IOException {
@@ -99,6 +101,12 @@ class EarlyWarningsSimulationTest {
         assertThat(changed(new State(0.01, 0.001, 0.3), new State(0.01, 0.02, 0.3), 60)).contains(WarningKind.RISING_BLOCKS);
     }
 
+    @Test
+    void whereTheProviderHasSaidSoItselfThereIsNothingToWarnOf() throws IOException {
+        told = true;
+        assertThat(changed(new State(0.01, 0.001, 0.3), new State(0.01, 0.02, 0.3), 60)).isEmpty();
+    }
+
     /** What is warned of within so many minutes of a change after a day and a half. */
     private java.util.Set<WarningKind> changed(State before, State after, int minutes) throws IOException {
         now = MONDAY;
@@ -164,6 +172,6 @@ class EarlyWarningsSimulationTest {
                   - {id: both, recipients: ["*"], pools: [a, b]}
                 """);
         DromedaryConfig config = new ConfigLoader(BuiltInProviders.load()).load(folder, folder, Map.of());
-        return new EarlyWarnings(config, Ceilings.NONE, List::of, () -> now);
+        return new EarlyWarnings(config, (pool, provider) -> told ? new Ceiling(null, 1, Integer.MAX_VALUE, 1, Integer.MAX_VALUE, "told") : Ceiling.NONE, List::of, () -> now);
     }
 }
