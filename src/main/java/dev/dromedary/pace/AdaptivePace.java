@@ -1,17 +1,13 @@
 package dev.dromedary.pace;
 
-import dev.dromedary.config.AdaptivePaceSettings;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pace of each pool towards each provider: down fast where the provider defers or blocks, up slowly, below the configured limits, and
@@ -24,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Little's law the pace needs no more; so a server that answers slowly gets fewer of them. Postfix measured what feedback by steps of one
  * costs (SCHEDULER_README): 49.7 % deferred with steps of one connection, 16.5 % with 1/N.
  *
- * <p>There is one of them for each pool and provider of the configuration at most. Safe for use by many threads.
+ * <p>Safe for use by many threads.
  */
 public final class AdaptivePace implements Ceilings, Learner {
-    private final Map<String, Map<String, PairPace>> pairs = new HashMap<>();
-    private final PacedPairs paced;
-    private final AdaptivePaceSettings settings;
+    private final PacedPairs<PairPace> pairs;
     private final InstantSource clock;
     private final Ticker ticker;
     private final Set<PairPace> cut = ConcurrentHashMap.newKeySet();
@@ -37,11 +31,9 @@ public final class AdaptivePace implements Ceilings, Learner {
     private volatile Consumer<PaceChange> onChange = change -> { };
 
     public AdaptivePace(DromedaryConfig config, InstantSource clock, Ticker ticker) {
-        this.paced = new PacedPairs(config);
-        this.settings = config.brain().pace();
+        this.pairs = new PacedPairs<>(config, (pool, provider, hard) -> new PairPace(pool, provider, hard, config.brain().pace()));
         this.clock = clock;
         this.ticker = ticker;
-        config.pools().keySet().forEach(pool -> pairs.put(pool, new ConcurrentHashMap<>()));
     }
 
     /** Told of every change, by the thread that made it. */
@@ -54,14 +46,13 @@ public final class AdaptivePace implements Ceilings, Learner {
         if (!anyCut) {
             return Ceiling.NONE;
         }
-        Map<String, PairPace> ofPool = pairs.get(pool);
-        PairPace pair = ofPool == null ? null : ofPool.get(provider);
+        PairPace pair = pairs.known(pool, provider);
         return pair == null ? Ceiling.NONE : pair.ceiling();
     }
 
     @Override
     public void learn(Evidence evidence) {
-        PairPace pair = pair(evidence.pool(), evidence.provider());
+        PairPace pair = pairs.of(evidence.pool(), evidence.provider());
         if (pair == null) {
             return;
         }
@@ -77,7 +68,7 @@ public final class AdaptivePace implements Ceilings, Learner {
 
     @Override
     public void heard(String pool, String provider, String reply) {
-        PairPace pair = pair(pool, provider);
+        PairPace pair = pairs.of(pool, provider);
         if (pair != null) {
             pair.heard(reply);
         }
@@ -99,16 +90,6 @@ public final class AdaptivePace implements Ceilings, Learner {
             cut.removeIf(pair -> pair.ceiling() == Ceiling.NONE);
             anyCut = !cut.isEmpty();
         }
-    }
-
-    /** Null where it is off, or one of them is not of this configuration. */
-    private @Nullable PairPace pair(String pool, String provider) {
-        Map<String, PairPace> ofPool = settings.enabled() ? pairs.get(pool) : null;
-        if (ofPool == null) {
-            return null;
-        }
-        PairPace pair = ofPool.get(provider);
-        return pair != null || !paced.paced(provider) ? pair : ofPool.computeIfAbsent(provider, fresh -> new PairPace(pool, fresh, paced.perSecond(pool, fresh), settings));
     }
 
     /** Each pace that is below what the configuration allows. */

@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The limits that pools learned from being told to stop, by a reply to which the provider's reactions prescribe a suspension. One such reply is too little evidence for
  * {@link AdaptivePace}, which looks for shares; without this, a pool would come back at full pace and be told again. See {@link StopLimit} for how it learns.
  *
- * <p>There is one for each pool and provider of the configuration at most. Safe for use by many threads.
+ * <p>Safe for use by many threads.
  */
 public final class StopLimits implements Ceilings, Learner {
-    private final Map<String, Map<String, Pair>> pairs = new HashMap<>();
-    private final PacedPairs paced;
-    private final AdaptivePaceSettings settings;
+    private final PacedPairs<Pair> pairs;
     private final Ceilings reactions;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -51,12 +46,11 @@ public final class StopLimits implements Ceilings, Learner {
 
     /** @param reactions what providers' own rules leave, which is asked whether a refusal was a stop; to be told of a refusal before this is */
     public StopLimits(DromedaryConfig config, Ceilings reactions, InstantSource clock, Ticker ticker) {
-        this.paced = new PacedPairs(config);
-        this.settings = config.brain().pace();
+        AdaptivePaceSettings settings = config.brain().pace();
+        this.pairs = new PacedPairs<>(config, (pool, provider, hard) -> new Pair(new StopLimit(hard, settings.floor().perSecond(), settings.probeEvery().toNanos())));
         this.reactions = reactions;
         this.clock = clock;
         this.ticker = ticker;
-        config.pools().keySet().forEach(pool -> pairs.put(pool, new ConcurrentHashMap<>()));
     }
 
     /** Told of every change, by the thread that made it. */
@@ -66,21 +60,18 @@ public final class StopLimits implements Ceilings, Learner {
 
     @Override
     public Ceiling of(String pool, String provider) {
-        Map<String, Pair> ofPool = pairs.get(pool);
-        Pair pair = ofPool == null ? null : ofPool.get(provider);
+        Pair pair = pairs.known(pool, provider);
         return pair == null ? Ceiling.NONE : pair.ceiling;
     }
 
     @Override
     public void learn(Evidence evidence) {
-        Map<String, Pair> ofPool = settings.enabled() ? pairs.get(evidence.pool()) : null;
-        if (ofPool == null || evidence.signal() == Signal.NEUTRAL || evidence.signal() == Signal.COMPLAINT || !paced.paced(evidence.provider())) {
+        if (evidence.signal() == Signal.NEUTRAL || evidence.signal() == Signal.COMPLAINT) {
             return;
         }
-        Pair pair = ofPool.get(evidence.provider());
+        Pair pair = pairs.of(evidence.pool(), evidence.provider());
         if (pair == null) {
-            pair = ofPool.computeIfAbsent(evidence.provider(), provider ->
-                    new Pair(new StopLimit(paced.perSecond(evidence.pool(), provider), settings.floor().perSecond(), settings.probeEvery().toNanos())));
+            return;
         }
         boolean refused = evidence.signal() == Signal.DEFERRED || evidence.signal() == Signal.BLOCKED;
         pair.limit.attempted(!refused, ticker.nanos());
@@ -114,7 +105,7 @@ public final class StopLimits implements Ceilings, Learner {
     /** Raises what is due; to be called every few seconds. */
     public void beat() {
         long now = ticker.nanos();
-        pairs.forEach((pool, each) -> each.forEach((provider, pair) -> {
+        pairs.each((pool, provider, pair) -> {
             double before = pair.limit.limit();
             if (Double.isInfinite(before)) {
                 return;
@@ -126,15 +117,15 @@ public final class StopLimits implements Ceilings, Learner {
                 onChange.accept(Double.isInfinite(after) ? new PaceChange(pool, provider, Kind.FREED, before, after, "free again: " + pair.evidence)
                         : new PaceChange(pool, provider, Kind.RAISED, before, after, pair.ceiling.why()));
             }
-        }));
+        });
     }
 
     /** Each limit in force. */
     public void each(AdaptivePace.Reader reader) {
-        pairs.forEach((pool, each) -> each.forEach((provider, pair) -> {
+        pairs.each((pool, provider, pair) -> {
             if (pair.ceiling != Ceiling.NONE) {
                 reader.read(pool, provider, pair.ceiling.perSecond());
             }
-        }));
+        });
     }
 }
