@@ -13,8 +13,6 @@ import dev.dromedary.smtp.PoolProbe;
 import dev.dromedary.smtp.SmtpPoolClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -25,7 +23,7 @@ import org.apache.camel.main.Main;
 
 /** From a lane to a pool's server and what comes of it. Closed in the opposite order of its making. */
 final class DeliveryWiring implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final Map<String, SmtpPoolClient> clients = new LinkedHashMap<>();
     private final DromedaryConfig config;
     private final Path data;
@@ -56,7 +54,7 @@ final class DeliveryWiring implements AutoCloseable {
             return thread;
         });
         AutoCloseable noTimeouts = timeouts::shutdownNow;
-        started.push(noTimeouts);
+        started.keep(noTimeouts);
         ReplyClassifier classifier = RulesWatch.classifier(config.classification().rules(), timeouts);
         Verdict verdict = new Verdict(classifier, new RetrySchedule(config.retry(), config.streams(), random), clock);
         DoubtVerdict doubt = new DoubtVerdict(config.inDoubt(), verdict);
@@ -78,14 +76,11 @@ final class DeliveryWiring implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(T part) {
-        started.push(part);
-        return part;
+        return started.keep(part);
     }
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            Wiring.closeQuietly(started.pop());
-        }
+        started.close();
     }
 }

@@ -34,8 +34,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -55,7 +53,7 @@ public final class Wiring implements AutoCloseable {
     private static final int HTTP_WORKERS = 200;
     private static final Duration INGRESS_PATIENCE = Duration.ofSeconds(10);
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final DromedaryConfig config;
     private final Path home;
     private final Path data;
@@ -148,11 +146,11 @@ public final class Wiring implements AutoCloseable {
         MainSettings.apply(main, config, home);
         main.start();
         AutoCloseable routes = main::stop;
-        started.push(routes);
+        started.keep(routes);
         CamelContext camel = main.getCamelContext();
         context = camel;
         AutoCloseable noOneWaits = () -> waits.end(camel);
-        started.push(noOneWaits);
+        started.keep(noOneWaits);
         producer = camel.createProducerTemplate();
         lanes.open(camel);
         if (config.smtp().enabled() && port != null) {
@@ -163,7 +161,7 @@ public final class Wiring implements AutoCloseable {
                 listener.drain(INGRESS_PATIENCE);
                 listener.close();
             };
-            started.push(drained);
+            started.keep(drained);
         }
         startedCheck.up(true);
     }
@@ -236,25 +234,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T keep(T part) {
-        started.push(part);
-        return part;
+        return started.keep(part);
     }
 
     /** Drains: nothing new is taken in, what is under way ends, then the stores close. */
     @Override
     public void close() {
         startedCheck.up(false);
-        while (!started.isEmpty()) {
-            closeQuietly(started.pop());
-        }
-    }
-
-    /** What cannot be closed must not keep the rest from it. */
-    static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(Wiring.class).warn("[STOP] {}; the rest is stopped all the same", e.toString());
-        }
+        started.close();
     }
 }
