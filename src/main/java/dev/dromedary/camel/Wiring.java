@@ -122,7 +122,8 @@ public final class Wiring implements AutoCloseable {
         reputation.bind(main, call, providers, engagement.times());
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
-        ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
+        AlertWiring alerts = new AlertWiring(config, db.dataSource(), clock);
+        alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), registry);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
