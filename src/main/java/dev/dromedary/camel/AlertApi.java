@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class AlertApi {
         if (rule != null && !rules.contains(rule)) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "rule", rule, "write one of " + String.join(", ", rules.stream().sorted().toList()) + ", or leave it out for all");
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var one = new Silence("s-" + UUID.randomUUID(), rule, fields.optional("subject"), now, until(fields, now), who(fields, exchange), fields.reason(), null);
         store.silence(one, ApiCall.by(exchange));
         ApiCall.answer(exchange, 201, shown(one));
@@ -95,7 +96,7 @@ public final class AlertApi {
         if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_SILENCE))) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "until", String.valueOf(until), "write a time from now to " + LONGEST_SILENCE.toDays() + " days ahead");
         }
-        return end;
+        return end.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** @throws RefusedException without a reason, or where no silence of that id holds */

@@ -127,7 +127,7 @@ public final class AlertKeeper {
         Alert one = telling.alert();
         String subject = one.subject().isEmpty() ? "" : " of " + one.subject();
         switch (telling.kind()) {
-            case OPENED -> LOG.warn("[ALERT_OPENED] {}: {} ({}){}: {}. See it: bin/dromedary alerts", one.id(), one.rule(), one.severity().id(), subject, one.text());
+            case OPENED -> LOG.warn("[ALERT_OPENED] {}: {} ({}){}: {}. See it: bin/dromedary alerts list", one.id(), one.rule(), one.severity().id(), subject, one.text());
             case ESCALATED -> LOG.warn("[ALERT_ESCALATED] {}: {}{} is critical now: {}", one.id(), one.rule(), subject, one.text());
             case REMINDED -> LOG.warn("[ALERT_REMINDED] {}: {} ({}){} is open since {}: {}", one.id(), one.rule(), one.severity().id(), subject, one.course().since(), one.text());
             case RESOLVED -> LOG.info("[ALERT_RESOLVED] {}: {}{}: {}", one.id(), one.rule(), subject, one.text());

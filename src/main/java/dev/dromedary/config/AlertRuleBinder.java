@@ -52,9 +52,7 @@ final class AlertRuleBinder {
     private @Nullable AlertRule rule() {
         AlertMetric metric = rule.isGiven("metric") || before == null ? rule.optional("metric", AlertMetric.class) : before.metric();
         if (metric == null) {
-            // Where it is given and cannot be read, that is said already.
-            findings.error(ConfigCode.MISSING_VALUE, rule.place(), rule.path("metric"), "no metric, and \"" + rule.name() + "\" is no built-in rule",
-                    "write a metric, or one of " + BuiltInRules.all().stream().map(AlertRule::id).collect(Collectors.joining(", ")));
+            unknown();
             return null;
         }
         By by = by(metric);
@@ -67,6 +65,13 @@ final class AlertRuleBinder {
                 kept("window") && before != null ? before.window() : rule.duration("window"), kept("for") && before != null ? before.lasts() : rule.duration("for"),
                 kept("least") && before != null ? before.least() : rule.number("least"),
                 !actions.isEmpty() ? actions : before != null && before.metric() == metric ? before.actions() : Suggestions.of(metric));
+    }
+
+    private void unknown() {
+        if (!findings.has(rule.path("metric"))) {
+            findings.error(ConfigCode.MISSING_VALUE, rule.place(), rule.path("metric"), "no metric, and \"" + rule.name() + "\" is no built-in rule",
+                    "write a metric, or one of " + BuiltInRules.all().stream().map(AlertRule::id).collect(Collectors.joining(", ")));
+        }
     }
 
     private boolean kept(String key) {
