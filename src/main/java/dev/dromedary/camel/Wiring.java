@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.config.AlertTargets;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
@@ -24,6 +25,7 @@ import dev.dromedary.store.Database;
 import dev.dromedary.store.DeadLetter;
 import dev.dromedary.store.EmbeddedBroker;
 import dev.dromedary.store.LaneSender;
+import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.QueueDrain;
 import dev.dromedary.store.Queues;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -123,6 +125,8 @@ public final class Wiring implements AutoCloseable {
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
         ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
+        keep(new AlertNoticeWiring(AlertTargets.NONE, new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
+                registry, clock, random)).bind(main);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
