@@ -124,7 +124,8 @@ public final class Wiring implements AutoCloseable {
         reputation.bind(main, call, providers, engagement.times());
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
-        ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
+        AlertWiring alerts = new AlertWiring(config, db.dataSource(), clock);
+        alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), registry);
         keep(new AlertNoticeWiring(AlertTargets.NONE, new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
                 registry, clock, random)).bind(main);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
