@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Posts notices, signed as Standard Webhooks describes (standardwebhooks.com). Safe for use by many threads. */
 final class AlertWebhook {
@@ -32,7 +31,8 @@ final class AlertWebhook {
         try {
             answer = client.sendAsync(request(hook, notice), AnswerHead::of);
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedFuture(new Told.Failed("cannot be asked: " + e.getMessage()));
+            // Its message would show the URL.
+            return CompletableFuture.completedFuture(new Told.Failed("the URL or the secret cannot be used; see what bin/dromedary check says"));
         }
         // The request's own timeout ends with the head of the answer; this one covers its body too.
         return answer.copy().orTimeout(hook.timeout().toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {
@@ -77,7 +77,10 @@ final class AlertWebhook {
         if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
             return "no answer within " + hook.timeout().toSeconds() + " s";
         }
-        @Nullable String message = cause.getMessage();
-        return "no answer: " + cause.getClass().getSimpleName() + (message == null ? "" : ", " + message);
+        var text = new StringBuilder("no answer");
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            text.append(one == cause ? ": " : ", ").append(one.getClass().getSimpleName()).append(one.getMessage() == null ? "" : " " + one.getMessage());
+        }
+        return text.toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.dromedary.camel;
 
-import dev.dromedary.config.AlertTargets;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.dsn.FailureReports;
 import dev.dromedary.event.EventCodec;
@@ -126,7 +125,7 @@ public final class Wiring implements AutoCloseable {
         history.bind(main, call);
         AlertWiring alerts = new AlertWiring(config, db.dataSource(), clock);
         alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), registry);
-        keep(new AlertNoticeWiring(AlertTargets.NONE, new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
+        keep(new AlertNoticeWiring(config.alerts().targets(), new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
                 registry, clock, random)).bind(main);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.FreePort;
 import dev.dromedary.alert.Severity;
 import dev.dromedary.camel.HookServer.Posted;
 import dev.dromedary.config.AlertTargets;
@@ -15,6 +16,7 @@ import dev.dromedary.store.Notice;
 import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -134,6 +136,17 @@ class AlertNoticesIT {
             return line.sent();
         });
         assertThat(server.posted()).hasSizeGreaterThan(1).extracting(one -> one.header("webhook-id")).containsOnly(server.posted().get(0).header("webhook-id"));
+    }
+
+    @Test
+    void whereNobodyListensItSaysSoAndIsTriedAgain() throws Exception {
+        AlertNotices notices = notices(new Webhook("ops", URI.create("http://127.0.0.1:" + FreePort.next() + "/hush"), SECRET, Severity.WARNING, PATIENT));
+        TestNotices.write(NOW, "a", "webhook/ops");
+        notices.send();
+        assertThat(awaitLine(one -> one.error() != null)).satisfies(one -> {
+            assertThat(one.error()).startsWith("no answer: ConnectException").doesNotContain("hush");
+            assertThat(one.doneAt()).isNull();
+        });
     }
 
     @Test
