@@ -3,14 +3,17 @@ package dev.dromedary.camel;
 import dev.dromedary.alert.Alert;
 import dev.dromedary.alert.AlertDesk;
 import dev.dromedary.alert.AlertRule;
+import dev.dromedary.alert.Telling;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.report.Pair;
 import dev.dromedary.report.Report;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
+import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.WarningStore;
 import dev.dromedary.warning.WarningKind;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +27,6 @@ import org.apache.camel.main.Main;
 
 /** The part of the composition root that tells somebody when something is wrong. */
 final class AlertWiring {
-    private static final String OWN_STREAM = "alerts";
     private static final int MOST_OF_A_REPORT = 1_000;
 
     private final DromedaryConfig config;
@@ -41,11 +43,18 @@ final class AlertWiring {
 
     /** @param warnings of all nodes; @param capacity when things are outgrown */
     void bind(Main main, ApiCall call, WarningStore warnings, AlertSources.Capacity capacity, MeterRegistry registry) {
-        var readings = new AlertReadings(source, OWN_STREAM);
+        var readings = new AlertReadings(source, config.alerts().targets().mail().stream());
         var sources = new AlertSources(config.alerts(), warnings, readings, capacity);
         var desk = new AlertDesk(config.alerts().remindEvery(), () -> "a-" + UUID.randomUUID());
-        main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, (connection, looked) -> { }, desk, registry, clock));
+        main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, this::tell, desk, registry, clock));
         main.bind("alerts", new AlertApi(call, store, rules(), clock));
+    }
+
+    private void tell(Connection connection, AlertDesk.Looked looked) throws SQLException {
+        Instant now = clock.instant();
+        for (Telling one : looked.tellings()) {
+            NoticeStore.write(connection, one, config.alerts().targets().of(one), now);
+        }
     }
 
     private Set<String> rules() {

@@ -7,6 +7,7 @@ import dev.dromedary.alert.AlertMetric;
 import dev.dromedary.alert.By;
 import dev.dromedary.config.Entry.Named;
 import dev.dromedary.config.Entry.Section;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The keys under {@code alerts}. */
@@ -22,7 +23,7 @@ final class AlertSchema {
     }
 
     static Section section() {
-        return new Section(KEY, "When somebody is told, and who. See [alerts](alerts.md).", List.of(
+        List<Entry> entries = new ArrayList<>(List.of(
                 of("enabled", ValueTypes.FLAG, "true", "Whether the rules are looked at."),
                 of("remind-every", ValueTypes.duration("5m", "365d"), "4h", "An open alert that nobody acknowledged is told again after this."),
                 of("early-warnings", ValueTypes.FLAG, "true", "Whether each [early warning](early-warning.md) is an alert too."),
@@ -31,6 +32,8 @@ final class AlertSchema {
                         of("warning-within", HORIZON, "14d", "Told from so long before a limit is reached."),
                         of("critical-within", HORIZON, "3d", "Critical from so long before."))),
                 new Named("rules", "Rules by id: changes to the built-in ones, key by key, and further ones.", rule())));
+        entries.addAll(AlertTargetsSchema.entries());
+        return new Section(KEY, "When somebody is told, and who. See [alerts](alerts.md).", List.copyOf(entries));
     }
 
     private static List<Entry> rule() {
@@ -52,16 +55,18 @@ final class AlertSchema {
                 Schema.anyOf("actions", ValueTypes.TEXT, "What to do about it, in place of what is suggested."));
     }
 
-    static AlertSettings bind(Settings root) {
+    static AlertSettings bind(Settings root, Secrets secrets) {
         Settings alerts = root.section(KEY);
         Settings capacity = alerts.section("capacity");
         return new AlertSettings(alerts.flag("enabled"), alerts.duration("remind-every"), AlertRuleBinder.bind(alerts, new Findings("")), alerts.flag("early-warnings"),
-                capacity.duration("warning-within"), capacity.duration("critical-within"), alerts.duration("silent-node"));
+                capacity.duration("warning-within"), capacity.duration("critical-within"), alerts.duration("silent-node"),
+                AlertTargetsSchema.bind(alerts, secrets));
     }
 
-    static void check(Settings root, Findings findings) {
+    static void check(Settings root, AlertSettings bound, Findings findings) {
         Settings alerts = root.section(KEY);
         AlertRuleBinder.bind(alerts, findings);
+        AlertTargetsSchema.check(alerts, bound.targets(), findings);
         Settings capacity = alerts.section("capacity");
         if (capacity.duration("critical-within").compareTo(capacity.duration("warning-within")) > 0) {
             findings.error(ConfigCode.OUT_OF_RANGE, capacity.place("critical-within"), capacity.path("critical-within"), DurationText.print(capacity.duration("critical-within"))

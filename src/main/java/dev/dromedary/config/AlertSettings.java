@@ -12,8 +12,10 @@ import java.util.List;
  * @param earlyWarnings   whether each early warning is an alert too
  * @param capacityWarning how far ahead of a limit it is told, as {@code capacityCritical}
  * @param silentNode      after which a node that was there is missed
+ * @param targets         who is told
  */
-public record AlertSettings(boolean enabled, Duration remindEvery, List<AlertRule> rules, boolean earlyWarnings, Duration capacityWarning, Duration capacityCritical, Duration silentNode) {
+public record AlertSettings(boolean enabled, Duration remindEvery, List<AlertRule> rules, boolean earlyWarnings, Duration capacityWarning, Duration capacityCritical, Duration silentNode,
+        AlertTargets targets) {
     public AlertSettings {
         rules = List.copyOf(rules);
     }

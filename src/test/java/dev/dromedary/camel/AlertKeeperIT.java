@@ -9,6 +9,7 @@ import dev.dromedary.alert.BuiltInRules;
 import dev.dromedary.alert.Silence;
 import dev.dromedary.alert.Telling;
 import dev.dromedary.config.AlertSettings;
+import dev.dromedary.config.AlertTargets;
 import dev.dromedary.history.Counts;
 import dev.dromedary.history.Gauge;
 import dev.dromedary.history.Sample;
@@ -53,7 +54,7 @@ class AlertKeeperIT {
     }
 
     private AlertKeeper keeper() {
-        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5));
+        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), AlertTargets.NONE);
         var readings = new AlertReadings(TestDatabase.dataSource(), "alerts");
         return new AlertKeeper(settings, store, readings, new AlertSources(settings, warnings, readings, at -> forecasts), (connection, looked) -> told.addAll(looked.tellings()),
                 new AlertDesk(settings.remindEvery(), () -> "a-" + UUID.randomUUID()), registry, () -> now);
