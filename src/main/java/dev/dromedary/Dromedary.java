@@ -1,6 +1,7 @@
 package dev.dromedary;
 
 import dev.dromedary.cli.AddressCommand;
+import dev.dromedary.cli.AlertsCommand;
 import dev.dromedary.cli.AuditCommand;
 import dev.dromedary.cli.CancelCommand;
 import dev.dromedary.cli.CheckCommand;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Command;
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
         description = "The outbound e-mail layer of a high-volume sender.",
         subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
-            DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class,
+            DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class, AlertsCommand.class,
             ReactionsCommand.class, RehearseCommand.class, ReportCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {
     private Dromedary() {

@@ -18,12 +18,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule POLICY_KNOWS_NO_BROKER_OR_DATABASE =
-            noClasses().that().resideInAnyPackage("..pool..", "..pace..", "..outcome..", "..provider..", "..message..", "..dsn..", "..reaction..", "..reputation..", "..brain..", "..warmup..", "..forecast..", "..isolation..", "..warning..", "..report..", "..engagement..", "..rehearsal..")
+            noClasses().that().resideInAnyPackage("..pool..", "..pace..", "..outcome..", "..provider..", "..message..", "..dsn..", "..reaction..", "..reputation..", "..brain..", "..warmup..", "..forecast..", "..isolation..", "..warning..", "..report..", "..alert..", "..engagement..", "..rehearsal..")
                     .should().dependOnClassesThat().resideInAnyPackage("jakarta.jms..", "java.sql..", "javax.sql..");
 
     @ArchTest
     static final ArchRule POLICY_READS_NO_WALL_CLOCK =
-            noClasses().that().resideInAnyPackage("..pool..", "..pace..", "..outcome..", "..retry..", "..dsn..", "..reaction..", "..reputation..", "..brain..", "..warmup..", "..forecast..", "..isolation..", "..warning..", "..report..", "..engagement..", "..rehearsal..")
+            noClasses().that().resideInAnyPackage("..pool..", "..pace..", "..outcome..", "..retry..", "..dsn..", "..reaction..", "..reputation..", "..brain..", "..warmup..", "..forecast..", "..isolation..", "..warning..", "..report..", "..alert..", "..engagement..", "..rehearsal..")
                     .should().callMethod(Instant.class, "now").orShould().callMethod(Clock.class, "systemUTC")
                     .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(System.class, "nanoTime");
 

@@ -44,9 +44,14 @@ public final class HistorySampler implements AutoCloseable {
         this.last = clock.instant();
     }
 
-    public synchronized void take() {
+    public void take() {
+        take(List.of());
+    }
+
+    private synchronized void take(List<Gauge> more) {
         Instant now = clock.instant();
         List<Gauge> stood = new ArrayList<>(gauges.read(now));
+        stood.addAll(more);
         if (!Double.isNaN(roundTrip)) {
             stood.add(Gauge.of("database", "write_ms", roundTrip));
             stood.add(Gauge.of("database", "size_bytes", bytes));
@@ -85,9 +90,9 @@ public final class HistorySampler implements AutoCloseable {
         }
     }
 
-    /** What passed since the last sample is written too. */
+    /** What passed since the last sample is written too, and that the node is not missed from now on. */
     @Override
     public void close() {
-        take();
+        take(List.of(Gauge.of("node", "stopped", 1)));
     }
 }

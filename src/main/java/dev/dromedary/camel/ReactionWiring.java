@@ -7,6 +7,7 @@ import dev.dromedary.reaction.ActiveReaction;
 import dev.dromedary.reaction.ReactionBook;
 import dev.dromedary.reaction.ReactionRules;
 import dev.dromedary.store.ReactionStore;
+import dev.dromedary.store.WarningStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -48,6 +49,11 @@ final class ReactionWiring implements AutoCloseable {
 
     Brain brain() {
         return brain;
+    }
+
+    /** Warnings of all nodes. */
+    WarningStore warnings() {
+        return warnings.store();
     }
 
     ReactionBook book() {

@@ -16,12 +16,14 @@ final class ReportWiring {
     private ReportWiring() {
     }
 
-    static void bind(Main main, ApiCall call, DromedaryConfig config, DataSource source, Supplier<AcceptPort> port, InstantSource clock) {
+    /** @return when things are outgrown */
+    static AlertSources.Capacity bind(Main main, ApiCall call, DromedaryConfig config, DataSource source, Supplier<AcceptPort> port, AlertWiring alerts, InstantSource clock) {
         var store = new ReportStore(source);
         var health = new HealthReading(config.report().expectedThroughput(), config.report().expectedLatency());
-        var reader = new ReportReader(new HistoryStore(source), store, health, new ReportLimits(config, store), (from, to) -> null);
+        var reader = new ReportReader(new HistoryStore(source), store, health, new ReportLimits(config, store), alerts::between);
         main.bind("report", new ReportApi(call, reader, clock));
         var submissions = new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize());
         main.bind("reportMail", new ReportMail(config.report().mail(), reader, new EventHistory(source), submissions, port, clock));
+        return reader::capacity;
     }
 }

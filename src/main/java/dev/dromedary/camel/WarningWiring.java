@@ -24,6 +24,10 @@ final class WarningWiring implements AutoCloseable {
         sync.sync();
     }
 
+    WarningStore store() {
+        return store;
+    }
+
     void bind(Main main, ApiCall call) {
         main.bind("warnings", new WarningApi(call, book, store, sync, clock));
         main.bind("warningSync", sync);

@@ -24,6 +24,7 @@ import dev.dromedary.store.Database;
 import dev.dromedary.store.DeadLetter;
 import dev.dromedary.store.EmbeddedBroker;
 import dev.dromedary.store.LaneSender;
+import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.QueueDrain;
 import dev.dromedary.store.Queues;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -122,7 +123,10 @@ public final class Wiring implements AutoCloseable {
         reputation.bind(main, call, providers, engagement.times());
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
-        ReportWiring.bind(main, call, config, db.dataSource(), this::port, clock);
+        AlertWiring alerts = new AlertWiring(config, db.dataSource(), clock);
+        alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), registry);
+        keep(new AlertNoticeWiring(config.alerts().targets(), new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
+                registry, clock, random)).bind(main);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));

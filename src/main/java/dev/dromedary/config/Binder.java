@@ -59,6 +59,7 @@ final class Binder {
                 new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
                 BrainSettings.bind(root),
                 ReportSchema.bind(root),
+                AlertSchema.bind(root, secrets),
                 ConfigInForce.of(root, Schema.ROOT));
     }
 

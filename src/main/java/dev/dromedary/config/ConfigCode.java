@@ -53,6 +53,8 @@ public enum ConfigCode {
     RETRY_TOO_OFTEN,
     RETRY_GIVES_UP_EARLY,
     SIZE_ORDER,
+    /** A rule that alerts where a value is good, such as high throughput. */
+    ALERT_DIRECTION,
     /** Transactional and other mail that only share pools, so that one harms the other. */
     STREAMS_MIXED
 }

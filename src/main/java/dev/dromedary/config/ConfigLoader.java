@@ -64,6 +64,7 @@ public final class ConfigLoader {
         ReputationSchema.check(root.section("reputation"), findings);
         ChoiceSchema.check(root.section("choice"), findings);
         ReportSchema.check(root, draft.report(), findings);
+        AlertSchema.check(root, draft.alerts(), findings);
         return draft;
     }
 

@@ -45,6 +45,7 @@ public record DromedaryConfig(
         Holds holds,
         BrainSettings brain,
         ReportSettings report,
+        AlertSettings alerts,
         ConfigInForce inForce) {
 
     /** @param maxBody bytes of one request or, for NDJSON, of one line */

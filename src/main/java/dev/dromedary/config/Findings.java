@@ -35,6 +35,11 @@ final class Findings {
         problems.add(new Problem(code, place.file(), place.line(), key, seen, advice, Severity.WARNING));
     }
 
+    /** Whether something is wrong with a key already, so that it need not be said in other words. */
+    boolean has(String key) {
+        return problems.stream().anyMatch(problem -> problem.key().equals(key));
+    }
+
     /** Lines of the file first, in order, then what has no line. */
     List<Problem> problems() {
         return problems.stream().sorted(FILE_ORDER).toList();

@@ -25,7 +25,7 @@ final class Schema {
             RetrySchema.retry(), RetrySchema.streams(), RetrySchema.dsn(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
             DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions(), DeliverySchema.holds(),
             ReputationSchema.section(), ChoiceSchema.section(), AdaptivePaceSchema.section(), WarmUpSchema.section(), EarlyWarningSchema.section(),
-            IsolationSchema.section(), EngagementSchema.section(), ReportSchema.section());
+            IsolationSchema.section(), EngagementSchema.section(), ReportSchema.section(), AlertSchema.section());
 
     private Schema() {
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How a submission came in. */
 public enum Way {
-    JMS, HTTP, SMTP, FILE, REPLAY, DSN, REPORT;
+    JMS, HTTP, SMTP, FILE, REPLAY, DSN, REPORT, ALERT;
 
     public String id() {
         return name().toLowerCase(Locale.ROOT);

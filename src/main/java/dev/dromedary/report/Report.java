@@ -30,9 +30,10 @@ public record Report(Instant generatedAt, Timeline timeline, int steps, int know
      * One alert of the span.
      *
      * @param state open, acknowledged or resolved
+     * @param where the pool and provider that it is of, where it is of one
      * @param until now, or when it was resolved
      */
-    public record Alert(String metric, String severity, String state, String subject, Instant since, Instant until, String text) {
+    public record Alert(String metric, String severity, String state, String subject, Pair where, Instant since, Instant until, String text) {
         public boolean active() {
             return !state.equals("resolved");
         }

@@ -58,7 +58,7 @@ public final class ReportBuilder {
     }
 
     private static Happening happening(Report.Alert alert) {
-        return new Happening("alert", alert.severity(), alert.since(), alert.active() ? null : alert.until(), new Pair("", ""),
+        return new Happening("alert", alert.severity(), alert.since(), alert.active() ? null : alert.until(), alert.where(),
                 alert.text() + (alert.subject().isEmpty() ? "" : " (" + alert.subject() + ")"), "", null);
     }
 }

@@ -66,10 +66,10 @@ class OpenApiIT {
         asDescribed("GET", "/v1/messages/{id}", get("/v1/messages/" + bounced));
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/dead-letters") == 1 && total("/v1/deferred") == 2 && total("/v1/reactions") > 0 && total("/v1/suppressions") > 0);
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/reputation") > 0);
-        for (String path : List.of("status", "config", "messages", "messages?recipient=BOUNCE@gmail.com&state=bounced&sender=@example.com", "throughput", "history", "history?step=hour&by=provider&gauge=heap,cpu", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "reputation", "content", "warm-ups",
+        for (String path : List.of("status", "config", "messages", "messages?recipient=BOUNCE@gmail.com&state=bounced&sender=@example.com", "throughput", "history", "history?step=hour&by=provider&gauge=heap,cpu", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "alerts?state=all", "alerts/silences", "reputation", "content", "warm-ups",
                 "explain?to=ann@outlook.com", "suppressions", "dead-letters/" + bounced)) {
             HttpResponse<String> answer = get("/v1/" + path);
-            asDescribed("GET", "/v1/" + path.replaceFirst("\\?.*", "").replaceFirst("/.*", "/{id}"), answer);
+            asDescribed("GET", "/v1/" + path.replaceFirst("\\?.*", "").replaceFirst("(?<!alerts)/.*", "/{id}"), answer);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
         }
         operations(deferred, bounced);
@@ -98,10 +98,24 @@ class OpenApiIT {
         asDescribed("GET", "/v1/warm-ups", get("/v1/warm-ups"));
         asDescribed("GET", "/v1/explain", get("/v1/explain?to=ann@gmail.com"));
         assertThat(JSON.readTree(get("/v1/explain?to=ann@gmail.com").body()).at("/pools/0/warm_up/stage").asInt()).isEqualTo(1);
+        alerts();
         asDescribed("GET", "/v1/audit", get("/v1/audit"));
         for (HttpResponse<String> refused : List.of(get("/v1/messages/none"), get("/v1/sandbox/messages"), get("/v1/deferred?kind=none"))) {
             assertThat(file.faults(file.root().at("/components/schemas/Problem"), JSON.readTree(refused.body()))).isEmpty();
         }
+    }
+
+    private static void alerts() throws Exception {
+        HttpResponse<String> silence = program.call("POST", "/v1/alerts/silences", "{\"rule\":\"errors-high\",\"for\":\"1h\",\"reason\":\"r\"}");
+        asDescribed("POST", "/v1/alerts/silences", silence);
+        asDescribed("GET", "/v1/alerts/silences", get("/v1/alerts/silences"));
+        asDescribed("DELETE", "/v1/alerts/silences/{id}", program.call("DELETE", "/v1/alerts/silences/" + JSON.readTree(silence.body()).get("id").asText() + "?reason=r", ""));
+        try (var connection = program.wiring().database().dataSource().getConnection(); var insert = connection.createStatement()) {
+            insert.execute("insert into alert (id, rule, by_what, subject, metric, unit, severity, state, text, suggested, since, updated) values ('a-1', 'node-silent', 'node', 'n', 'node-silent', 's', 'warning',"
+                    + " 'open', 't', '{do}', now(), now())");
+        }
+        asDescribed("POST", "/v1/alerts/{id}/acknowledge", program.call("POST", "/v1/alerts/a-1/acknowledge", "{\"by\":\"ann\",\"reason\":\"r\"}"));
+        asDescribed("GET", "/v1/alerts", get("/v1/alerts?state=all"));
     }
 
     /** Each call is given an exchange that remembers which headers it reads: Camel hands a request's parameters over as headers. */

@@ -13,6 +13,7 @@ public final class SituationalMetrics {
             Map.entry("dromedary_warmup_day_sent", Set.of("pool", "provider")),
             Map.entry("dromedary_warmup_day_allowed", Set.of("pool", "provider")),
             Map.entry("dromedary_warnings_active", Set.of("kind")),
+            Map.entry("dromedary_alerts_notices_total", Set.of("target", "outcome")),
             Map.entry("dromedary_queue_messages", Set.of("queue")),
             Map.entry("dromedary_pool_available", Set.of("pool")),
             Map.entry("dromedary_pool_connections_open", Set.of("pool")),
