@@ -33,7 +33,7 @@ public final class NodeApi {
         out.put("at", clock.instant());
         out.put("started", Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
         out.put("ready", checks.stream().allMatch(NodeApi::up));
-        out.put("checks", checks.stream().map(NodeApi::shown).toList());
+        out.put("down", checks.stream().filter(check -> !up(check)).map(NodeApi::shown).toList());
         ApiCall.answer(exchange, 200, out);
     }
 
@@ -44,7 +44,6 @@ public final class NodeApi {
     private static Map<String, @Nullable Object> shown(HealthCheck.Result check) {
         var out = new LinkedHashMap<String, @Nullable Object>();
         out.put("name", check.getCheck().getId());
-        out.put("up", up(check));
         out.put("message", check.getMessage().orElse(null));
         return out;
     }

@@ -52,7 +52,7 @@ final class Header {
     }
 
     private static String down(JsonNode node) {
-        return Scene.list(node.path("checks")).stream().filter(check -> !check.path("up").asBoolean(true)).map(check -> check.path("name").asText() + ": " + check.path("message").asText("down"))
+        return Scene.list(node.path("down")).stream().map(check -> check.path("name").asText() + ": " + check.path("message").asText("down"))
                 .reduce((a, b) -> a + "; " + b).orElse("unknown");
     }
 

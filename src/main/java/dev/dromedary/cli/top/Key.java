@@ -67,7 +67,8 @@ record Key(Action action, int number) {
                 break;
             }
         }
-        return switch (text.toString().replaceFirst(";\\d+", "")) {
+        // With Shift, Alt or Control there is a modifier behind a number: 1;5H.
+        return switch (text.toString().replaceFirst(";\\d+", "").replaceFirst("^1(?=[A-Z])", "")) {
             case "A" -> Action.UP;
             case "B" -> Action.DOWN;
             case "C" -> Action.RIGHT;

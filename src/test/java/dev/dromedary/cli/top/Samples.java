@@ -17,7 +17,7 @@ final class Samples {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Call, String> ANSWERS = new EnumMap<>(Map.of(
             Call.NODE, """
-                    {"node": "mx-1", "version": "0.1.0", "at": "2026-11-24T12:00:00Z", "started": "2026-11-21T08:00:00Z", "ready": true, "checks": [{"name": "started", "up": true, "message": null}]}""",
+                    {"node": "mx-1", "version": "0.1.0", "at": "2026-11-24T12:00:00Z", "started": "2026-11-21T08:00:00Z", "ready": true, "down": []}""",
             Call.THROUGHPUT, """
                     {"node": "mx-1", "at": "2026-11-24T12:00:00Z", "accepted": [{"way": "http", "messages": 1000}, {"way": "smtp", "messages": 500}], "refused": [],
                      "outcomes": [{"provider": "google", "pool": "bulk", "outcome": "delivered", "attempts": 900}, {"provider": "google", "pool": "bulk", "outcome": "deferred", "attempts": 40},
