@@ -23,15 +23,17 @@ import dev.dromedary.cli.RunCommand;
 import dev.dromedary.cli.SendCommand;
 import dev.dromedary.cli.StatusCommand;
 import dev.dromedary.cli.SuppressCommand;
+import dev.dromedary.cli.TopCommand;
 import dev.dromedary.cli.WarmUpsCommand;
 import dev.dromedary.cli.WarningsCommand;
+import dev.dromedary.monitor.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program: {@code bin/dromedary COMMAND}. */
-@Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary 0.1.0",
+@Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary " + Version.TEXT,
         description = "The outbound e-mail layer of a high-volume sender.",
-        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, ExplainCommand.class,
+        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, TopCommand.class, ExplainCommand.class,
             DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class, AlertsCommand.class,
             ReactionsCommand.class, RehearseCommand.class, ReportCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {

@@ -42,17 +42,32 @@ final class AcceptPort implements Intake {
 
     @Override
     public String accept(SmtpSubmission smtp) {
-        Submission submission = reader.readRaw(smtp.data(), smtp.from() == null ? "" : smtp.from(), smtp.to(), Map.of());
+        Submission submission = read(Way.SMTP, () -> reader.readRaw(smtp.data(), smtp.from() == null ? "" : smtp.from(), smtp.to(), Map.of()));
         return accept(submission, Way.SMTP, null).submissionId();
+    }
+
+    /** What cannot be read is refused as much as what cannot be accepted, and counted with it. */
+    Submission read(Way way, Supplier<Submission> source) {
+        try {
+            return source.get();
+        } catch (RefusedException e) {
+            throw refusing(way, e);
+        }
+    }
+
+    /** @return the same, counted */
+    RefusedException refusing(Way way, RefusedException refusal) {
+        meters.refused(way.id(), refusal.refusal().code().name());
+        return refusal;
     }
 
     /** @throws RefusedException with the reason; {@link RefusalCode#UNAVAILABLE} where the broker could not take it */
     Receipt accept(Submission submission, Way way, @Nullable RequestKey key) {
-        Optional<String> before = key == null ? Optional.empty() : ledger.find(key);
-        if (before.isPresent()) {
-            return new Receipt(before.get(), List.of(), List.of(), true);
-        }
         try {
+            Optional<String> before = key == null ? Optional.empty() : ledger.find(key);
+            if (before.isPresent()) {
+                return new Receipt(before.get(), List.of(), List.of(), true);
+            }
             Receipt receipt = receipt(enqueue(new AcceptStep.Request(submission, way, key)));
             if (key != null) {
                 ledger.accepted(key, receipt.submissionId());
@@ -62,8 +77,7 @@ final class AcceptPort implements Intake {
             if (key != null && e.refusal().code() == RefusalCode.MESSAGE_DUPLICATE) {
                 return new Receipt(ledger.find(key).orElse(key.messageId()), List.of(), List.of(), true);
             }
-            meters.refused(way.id(), e.refusal().code().name());
-            throw e;
+            throw refusing(way, e);
         }
     }
 

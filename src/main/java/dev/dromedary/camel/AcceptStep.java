@@ -45,7 +45,7 @@ public final class AcceptStep {
     public void conclude(Exchange exchange) {
         Acceptance acceptance = exchange.getProperty(ACCEPTANCE, Acceptance.class);
         acceptance.messages().stream().filter(message -> message.due() == null).forEach(message -> lanes.use(message.envelope()));
-        meters.accepted(exchange.getProperty(WAY, Way.class).id(), acceptance.messages().size());
+        meters.accepted(exchange.getProperty(WAY, Way.class), acceptance.messages().stream().map(Acceptance.Rendered::envelope).toList());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(acceptance);
     }

@@ -68,6 +68,11 @@ final class Attempt {
         return turn;
     }
 
+    /** The delivery route that it took room by, or null where it came to none. */
+    @Nullable String route() {
+        return turn == null ? null : turn.route().id();
+    }
+
     /** Where nothing came of it. */
     void giveTurnBack() {
         if (turn != null) {

@@ -9,6 +9,7 @@ import dev.dromedary.message.EmailAddress;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.SendWindows;
 import dev.dromedary.store.EngagementStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +34,8 @@ final class BestHours implements SendTimes {
     private final boolean enabled;
     private final ProviderDirectory providers;
     private final SendWindows windows;
-    private final MeterRegistry registry;
+    private final Counter held;
+    private final Counter now;
     private final InstantSource clock;
     private volatile Groups groups = new Groups(Instant.MIN, Map.of());
     private volatile boolean away;
@@ -51,14 +53,19 @@ final class BestHours implements SendTimes {
         this.enabled = enabled;
         this.providers = providers;
         this.windows = windows;
-        this.registry = registry;
+        this.held = counter(registry, "held");
+        this.now = counter(registry, "now");
         this.clock = clock;
+    }
+
+    private static Counter counter(MeterRegistry registry, String result) {
+        return Counter.builder("dromedary.send.time").description("Recipients of mail that asked for its best hour, by whether it waits").tag("result", result).register(registry);
     }
 
     @Override
     public Map<EmailAddress, SendTime> choose(List<EmailAddress> to, String stream, Instant from, Instant until) {
         Map<EmailAddress, SendTime> chosen = picked(to, stream, from, until);
-        chosen.values().forEach(time -> registry.counter("dromedary.send.time", "result", time.held() ? "held" : "now").increment());
+        chosen.values().forEach(time -> (time.held() ? held : now).increment());
         return chosen;
     }
 

@@ -2,8 +2,8 @@ package dev.dromedary.camel;
 
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
-import dev.dromedary.history.Tallies;
 import dev.dromedary.message.EmailAddress;
+import dev.dromedary.monitor.Meters;
 import dev.dromedary.reputation.Evidence;
 import dev.dromedary.reputation.Learner;
 import dev.dromedary.reputation.Signal;
@@ -20,19 +20,18 @@ final class Complaints {
     private final Learner everyone;
     private final Learner book;
     private final UnaryOperator<String> providers;
-    private final Tallies tallies;
+    private final Meters meters;
 
     /**
      * @param everyone  told where the pool is known
      * @param book      told where it is not, for stream and campaign
      * @param providers of domains
-     * @param tallies   for the history
      */
-    Complaints(Learner everyone, Learner book, UnaryOperator<String> providers, Tallies tallies) {
+    Complaints(Learner everyone, Learner book, UnaryOperator<String> providers, Meters meters) {
         this.everyone = everyone;
         this.book = book;
         this.providers = providers;
-        this.tallies = tallies;
+        this.meters = meters;
     }
 
     /** @param history of one message; its delivery says through which pool it went */
@@ -50,7 +49,7 @@ final class Complaints {
 
     private void learn(@Nullable String pool, String provider, @Nullable String senderDomain, @Nullable String stream, @Nullable String campaign) {
         var evidence = new Evidence(pool == null ? UNKNOWN : pool, provider, senderDomain, stream == null ? UNKNOWN : stream, campaign, Signal.COMPLAINT, Duration.ZERO);
-        tallies.complained(provider, evidence.pool(), evidence.stream());
+        meters.complained(provider, evidence.pool(), evidence.stream());
         (pool == null ? book : everyone).learn(evidence);
     }
 }

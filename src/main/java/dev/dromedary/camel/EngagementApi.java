@@ -13,6 +13,7 @@ import dev.dromedary.store.EngagementStore;
 import dev.dromedary.store.EngagementStore.Taken;
 import dev.dromedary.suppression.Suppression;
 import dev.dromedary.suppression.SuppressionStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +123,8 @@ public final class EngagementApi {
         List<Taken> taken = store.record(events);
         for (int i = 0; i < taken.size(); i++) {
             became.add(taken.get(i).repeated() ? "repeated" : taken.get(i).standing().name().toLowerCase(Locale.ROOT));
-            registry.counter("dromedary.engagement", "kind", events.get(i).kind().id(), "recorded", became.get(i)).increment();
+            Counter.builder("dromedary.engagement").description("What recipients did, as it was told, and what was made of it").tag("kind", events.get(i).kind().id())
+                    .tag("recorded", became.get(i)).register(registry).increment();
         }
         return became;
     }

@@ -101,7 +101,7 @@ public final class ExplainApi {
         out.put("per_second", Double.isInfinite(ceiling.perSecond()) ? null : ReputationJson.rounded(ceiling.perSecond()));
         out.put("connections", ceiling.connectionsOf(Math.min(view.maxConnections(), view.maxConnectionsToProvider())));
         out.put("messages_per_connection", ceiling.messages() == Integer.MAX_VALUE ? null : ceiling.messages());
-        out.put("why", ceiling.halt() == null || ceiling.halt().why().equals(ceiling.why()) ? ceiling.why()
+        out.put("why", ceiling.halt() == null || ceiling.why().contains(ceiling.halt().why()) ? ceiling.why()
                 : ceiling.why().isEmpty() ? ceiling.halt().why() : ceiling.halt().why() + "; " + ceiling.why());
         return out;
     }

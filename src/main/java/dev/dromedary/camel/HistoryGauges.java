@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.history.Gauge;
 import dev.dromedary.store.EmbeddedBroker;
+import dev.dromedary.store.Queues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class HistoryGauges {
         add(out, "disk", "free_bytes", free);
         share(out, "disk", total - free, total);
         if (broker != null) {
-            broker.queues().stream().filter(queue -> queue.name().startsWith("mail.lane.")).forEach(queue -> add(out, "queue_age", queue.name(),
+            broker.queues().stream().filter(queue -> Queues.isLane(queue.name())).forEach(queue -> add(out, "queue_age", queue.name(),
                     broker.oldest(queue.name()).map(at -> Math.max(0, Duration.between(at, now).toMillis() / 1000.0)).orElse(0.0)));
         }
         return out;

@@ -61,10 +61,10 @@ public final class HttpApi {
             in.setBody(lineResults(exchange, body));
         } else if (type.startsWith("application/json")) {
             byte[] request = readWhole(body);
-            AcceptPort.Receipt receipt = port.accept(reader.readJson(request), Way.HTTP, key == null ? null : requestKey(key, request));
+            AcceptPort.Receipt receipt = port.accept(port.read(Way.HTTP, () -> reader.readJson(request)), Way.HTTP, key == null ? null : requestKey(key, request));
             ApiCall.answer(exchange, receipt.replayed() ? 200 : 202, ApiJson.receipt(receipt));
         } else {
-            throw new RefusedException(RefusalCode.CONTENT_TYPE_UNSUPPORTED, "Content-Type", type, "send application/json or application/x-ndjson");
+            throw port.refusing(Way.HTTP, new RefusedException(RefusalCode.CONTENT_TYPE_UNSUPPORTED, "Content-Type", type, "send application/json or application/x-ndjson"));
         }
     }
 
@@ -117,16 +117,16 @@ public final class HttpApi {
         var result = new LinkedHashMap<String, @Nullable Object>();
         result.put("line", line.number());
         try {
-            result.putAll(ApiJson.receipt(port.accept(line.submission(), Way.HTTP, null)));
+            result.putAll(ApiJson.receipt(port.accept(port.read(Way.HTTP, line::submission), Way.HTTP, null)));
         } catch (RefusedException e) {
             result.putAll(ApiJson.refusal(e.refusal()));
         }
         return result;
     }
 
-    private static RequestKey requestKey(String key, byte[] request) {
+    private RequestKey requestKey(String key, byte[] request) {
         if (key.isEmpty() || key.length() > 255 || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new RefusedException(RefusalCode.FIELD_INVALID, "Idempotency-Key", key, "send 1-255 printable ASCII characters");
+            throw port.refusing(Way.HTTP, new RefusedException(RefusalCode.FIELD_INVALID, "Idempotency-Key", key, "send 1-255 printable ASCII characters"));
         }
         return RequestKey.of(key, request);
     }
@@ -134,7 +134,7 @@ public final class HttpApi {
     private byte[] readWhole(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(maxBody + 1);
         if (bytes.length > maxBody) {
-            throw new RefusedException(RefusalCode.BODY_TOO_LARGE, "request", "more than " + maxBody + " bytes", "send less, or raise http.max-body");
+            throw port.refusing(Way.HTTP, new RefusedException(RefusalCode.BODY_TOO_LARGE, "request", "more than " + maxBody + " bytes", "send less, or raise http.max-body"));
         }
         return bytes;
     }

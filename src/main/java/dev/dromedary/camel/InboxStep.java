@@ -124,7 +124,7 @@ public final class InboxStep {
 
     private void tryOne(List<String> reasons, String where, Supplier<Submission> source, String id) {
         try {
-            Submission submission = source.get();
+            Submission submission = port.read(Way.FILE, source);
             boolean named = submission.messageId() != null;
             try {
                 port.accept(named ? submission : withId(submission, id), Way.FILE, null);

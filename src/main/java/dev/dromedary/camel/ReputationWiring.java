@@ -2,7 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.brain.Brain;
 import dev.dromedary.config.DromedaryConfig;
-import dev.dromedary.history.Tallies;
+import dev.dromedary.monitor.Meters;
 import dev.dromedary.pool.PoolBoard;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.store.ReputationStore;
@@ -36,8 +36,8 @@ final class ReputationWiring implements AutoCloseable {
         main.bind("reputationSync", sync);
     }
 
-    Complaints complaints(ProviderDirectory providers, Tallies tallies) {
-        return new Complaints(brain, brain.reputation(), providers::providerOf, tallies);
+    Complaints complaints(ProviderDirectory providers, Meters meters) {
+        return new Complaints(brain, brain.reputation(), providers::providerOf, meters);
     }
 
     /** What was not written yet is. */

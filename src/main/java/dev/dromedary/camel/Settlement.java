@@ -67,7 +67,7 @@ public final class Settlement {
                     inDoubt.reason() + "; taken for delivered, and not sent again", null)));
         }
         SmtpReply reply = PoolRoutes.replyOf(exchange);
-        meters.attempted(attempt.envelope(), attempt.pool(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
+        meters.attempted(attempt.envelope(), attempt.pool(), attempt.route(), EventKind.DELIVERED, attempt.tookMillis(), age(attempt));
         if (attempt.recalled()) {
             meters.duplicatePrevented(attempt.envelope(), attempt.pool());
         }
@@ -114,7 +114,7 @@ public final class Settlement {
         out.add(parcels.event(event(attempt, EventKind.DEAD_LETTERED, outcome.pool(), null, inDoubt(exchange) ? DoubtVerdict.CATEGORY : null,
                 (outcome instanceof Outcome.HeldInDoubt held ? held.reason() + "; " : "") + "kept as dead letter " + attempt.envelope().id(), null)));
         report(attempt, outcome).ifPresent(report -> {
-            meters.accepted(Way.DSN.id(), 1);
+            meters.accepted(Way.DSN, List.of(report.envelope()));
             out.addAll(parcels.report(report, clock.instant(), node));
         });
         return out;
@@ -175,7 +175,7 @@ public final class Settlement {
     }
 
     private void count(Attempt attempt, Outcome outcome, EventKind kind, boolean inDoubt) {
-        meters.attempted(attempt.envelope(), outcome.pool(), kind, attempt.tookMillis(), age(attempt));
+        meters.attempted(attempt.envelope(), outcome.pool(), attempt.route(), kind, attempt.tookMillis(), age(attempt));
         if (inDoubt) {
             meters.inDoubt(attempt.envelope(), outcome.pool(), kind);
         }

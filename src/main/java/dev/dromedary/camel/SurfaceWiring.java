@@ -17,6 +17,7 @@ final class SurfaceWiring {
         main.bind("configApi", new ConfigApi(call, config));
         main.bind("search", new SearchApi(call, new EventSearch(source), clock));
         main.bind("openApi", new OpenApiCall(call));
+        main.bind("nodeApi", new NodeApi(call, config.node(), clock));
         main.bind("throughput", new ThroughputApi(call, registry, config.node(), clock));
         main.bind("matrix", new MatrixApi(call, config, reactions.brain(), reactions.board()));
     }

@@ -103,9 +103,9 @@ public final class Wiring implements AutoCloseable {
             sandbox.start();
         }
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        keep(PlatformMeters.bind(registry, data));
+        keep(PlatformMeters.bind(registry, data, db.dataSource()));
         HistoryWiring history = keep(new HistoryWiring(config, db.dataSource(), registry, broker, clock));
-        Meters meters = new Meters(registry, history.tallies());
+        Meters meters = new Meters(registry, history.tallies(), config.providers().keySet(), config.pools().keySet());
         ReactionWiring reactions = keep(new ReactionWiring(config, db.dataSource(), registry, clock, random));
         PoolBoard board = reactions.board();
         Main main = new Main();
@@ -129,7 +129,7 @@ public final class Wiring implements AutoCloseable {
                 registry, clock, random)).bind(main);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
-        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, history.tallies()), clock));
+        SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, meters), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
         engagement.bind(main, call, stores.history(), suppression, Spool.in(data));
@@ -145,7 +145,7 @@ public final class Wiring implements AutoCloseable {
         if (broker != null) {
             main.bind("dromedary-storage", new StorageCheck(broker));
         }
-        main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, delivery.counts()));
+        main.bind("snapshot", new Snapshot(registry, broker, stores.deferred(), board, delivery.counts(), clock));
         main.bind("upkeep", new Upkeep(stores.keys()));
         MainSettings.apply(main, config, home);
         main.start();

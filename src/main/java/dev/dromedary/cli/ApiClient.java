@@ -27,6 +27,19 @@ final class ApiClient {
             defaultValue = "DROMEDARY_API_KEY")
     private String keyEnv = "DROMEDARY_API_KEY";
 
+    String url() {
+        return url;
+    }
+
+    /** The environment variable with the API key. */
+    String keyEnv() {
+        return keyEnv;
+    }
+
+    @Nullable String key() {
+        return System.getenv(keyEnv);
+    }
+
     /** Prints the answer to standard output and returns 0, or to standard error and returns 1. */
     int print(String method, String path, String contentType, byte[] body) throws InterruptedException {
         String answer = call(method, path, contentType, body);
@@ -88,7 +101,7 @@ final class ApiClient {
             throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(patience).header("Content-Type", contentType).method(method, body);
-            String key = System.getenv(keyEnv);
+            String key = key();
             if (key != null) {
                 request.header("Authorization", "Bearer " + key);
             }

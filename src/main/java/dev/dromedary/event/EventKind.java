@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum EventKind {
     ACCEPTED, SCHEDULED, DELIVERED, DELIVERED_IN_DOUBT, DEFERRED, BOUNCED, EXPIRED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED;
 
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 
     public static EventKind ofId(String id) {

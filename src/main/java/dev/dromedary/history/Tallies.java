@@ -4,21 +4,18 @@ import dev.dromedary.event.EventKind;
 import dev.dromedary.message.Envelope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in memory what passes between two samples. Ways, providers and pools are those of the configuration; streams come from outside, so that beyond
- * {@value #MOST_STREAMS} they are counted together. Safe for use by many threads.
+ * {@value BoundedLabel#MOST} they are counted together. Safe for use by many threads.
  */
 public final class Tallies {
-    static final int MOST_STREAMS = 100;
-    static final String OTHER = "(other)";
     private static final String NO_POOL = "none";
 
     private final ConcurrentHashMap<Series, Tally> tallies = new ConcurrentHashMap<>();
-    private final Set<String> streams = ConcurrentHashMap.newKeySet();
+    private final BoundedLabel streams = new BoundedLabel();
 
     private static final class Tally {
         private Counts counts = Counts.ZERO;
@@ -60,25 +57,18 @@ public final class Tallies {
             case ACCEPTED, SCHEDULED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED -> Counts.ZERO;
         };
         if (one != Counts.ZERO) {
-            tally(Series.out(envelope.provider(), pool == null ? NO_POOL : pool, stream(envelope.stream()))).attempt(one, tookMillis, ageMillis);
+            tally(Series.out(envelope.provider(), pool == null ? NO_POOL : pool, streams.of(envelope.stream()))).attempt(one, tookMillis, ageMillis);
         }
     }
 
     /** @param pool of the delivery, or empty where it is not known, as may be the stream */
     public void complained(String provider, String pool, String stream) {
-        tally(Series.out(provider, pool, stream.isEmpty() ? stream : stream(stream))).count(new Counts(0, 0, 0, 0, 0, 1));
+        tally(Series.out(provider, pool, stream.isEmpty() ? stream : streams.of(stream))).count(new Counts(0, 0, 0, 0, 0, 1));
     }
 
     private Tally tally(Series series) {
         Tally known = tallies.get(series);
         return known != null ? known : tallies.computeIfAbsent(series, key -> new Tally());
-    }
-
-    private String stream(String name) {
-        if (streams.contains(name)) {
-            return name;
-        }
-        return streams.size() < MOST_STREAMS && streams.add(name) ? name : OTHER;
     }
 
     /** What passed since it was last called; series of which nothing passed are left out. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,10 @@ final class IdleConnections {
     private final Deque<SmtpConversation> idle = new ArrayDeque<>();
     private final long maxIdleNanos;
     private final long maxAgeNanos;
-    private final Consumer<SmtpConversation> retire;
+    private final BiConsumer<SmtpConversation, CloseReason> retire;
 
-    /** @param retire takes each connection that is too old; is called outside of the lock and returns at once */
-    IdleConnections(Duration maxIdle, Duration maxAge, Consumer<SmtpConversation> retire) {
+    /** @param retire takes each connection that is not kept, and why; is called outside of the lock and returns at once */
+    IdleConnections(Duration maxIdle, Duration maxAge, BiConsumer<SmtpConversation, CloseReason> retire) {
         this.maxIdleNanos = maxIdle.toNanos();
         this.maxAgeNanos = maxAge.toNanos();
         this.retire = retire;
@@ -36,7 +36,7 @@ final class IdleConnections {
             if (last == null || last.transactions() < limit && !isStale(last, System.nanoTime())) {
                 return last;
             }
-            retire.accept(last);
+            retire.accept(last, last.transactions() < limit ? staleness(last) : CloseReason.MESSAGES);
         }
     }
 
@@ -67,7 +67,11 @@ final class IdleConnections {
                 }
             }
         }
-        stale.forEach(retire);
+        stale.forEach(one -> retire.accept(one, staleness(one)));
+    }
+
+    private CloseReason staleness(SmtpConversation stale) {
+        return isTooOld(stale, System.nanoTime()) ? CloseReason.AGE : CloseReason.IDLE;
     }
 
     List<SmtpConversation> takeAll() {

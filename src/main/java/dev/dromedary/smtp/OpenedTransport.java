@@ -22,14 +22,17 @@ abstract class OpenedTransport extends SMTPTransport {
     private final DromedaryConfig.Pool pool;
     private final WatchedSocket socket;
     private final SmtpFaults faults;
+    private final SmtpTimings timings;
     private Capabilities offered = new Capabilities(false, false, false, false);
     private SmtpPhase phase = SmtpPhase.GREETING;
+    private long stepStart;
 
-    OpenedTransport(Session session, DromedaryConfig.Pool pool, WatchedSocket socket, SmtpFaults faults) {
+    OpenedTransport(Session session, DromedaryConfig.Pool pool, WatchedSocket socket, SmtpFaults faults, SmtpTimings timings) {
         super(session, new URLName("smtp", pool.host(), pool.port(), null, null, null));
         this.pool = pool;
         this.socket = socket;
         this.faults = faults;
+        this.timings = timings;
     }
 
     Capabilities offered() {
@@ -38,6 +41,7 @@ abstract class OpenedTransport extends SMTPTransport {
 
     /** @param outermost the watched socket, or the TLS layer already over it */
     void open(Socket outermost) throws SmtpDeliveryException {
+        startSteps();
         try {
             connect(outermost);
             offered = new Capabilities(
@@ -48,7 +52,30 @@ abstract class OpenedTransport extends SMTPTransport {
         } catch (RuntimeException e) {
             socket.abort();
             throw e;
+        } finally {
+            ended(opening());
         }
+    }
+
+    final void startSteps() {
+        stepStart = System.nanoTime();
+    }
+
+    /** What comes next starts now. */
+    final void ended(SmtpStep step) {
+        long now = System.nanoTime();
+        timings.step(step, now - stepStart);
+        stepStart = now;
+    }
+
+    private SmtpStep opening() {
+        return switch (phase) {
+            case CONNECT -> SmtpStep.CONNECT;
+            case GREETING -> SmtpStep.GREETING;
+            case STARTTLS -> SmtpStep.TLS;
+            case AUTH -> SmtpStep.AUTH;
+            case EHLO, MAIL, RCPT, DATA, END_OF_DATA, QUIT -> SmtpStep.EHLO;
+        };
     }
 
     /** The service's own would look for credentials in properties, the system's user name and a cache keyed by DNS look-ups. */
@@ -109,13 +136,20 @@ abstract class OpenedTransport extends SMTPTransport {
     @Override
     protected void sendCommand(String command) throws MessagingException {
         if (command.startsWith("EHLO") || command.startsWith("HELO")) {
-            phase = SmtpPhase.EHLO;
+            enter(SmtpPhase.EHLO);
         } else if (command.startsWith("STARTTLS")) {
-            phase = SmtpPhase.STARTTLS;
+            enter(SmtpPhase.STARTTLS);
         } else if (command.startsWith("AUTH")) {
-            phase = SmtpPhase.AUTH;
+            enter(SmtpPhase.AUTH);
         }
         super.sendCommand(command);
+    }
+
+    private void enter(SmtpPhase next) {
+        if (phase != next) {
+            ended(opening());
+        }
+        phase = next;
     }
 
     /** Falls back to HELO only where EHLO is not understood, and never after TLS, where what was offered in clear would still count. */

@@ -15,7 +15,7 @@ public final class PoolProbe implements AutoCloseable {
     /** @param scheduler as for {@link SmtpPoolClient} */
     public PoolProbe(DromedaryConfig.Pool pool, ScheduledExecutorService scheduler) {
         this.watch = new WriteWatch(scheduler, pool.timeouts().write());
-        this.connector = new SmtpConnector(pool, watch, new SmtpFaults(pool));
+        this.connector = new SmtpConnector(pool, watch, new SmtpFaults(pool), SmtpTimings.NONE);
     }
 
     /** Blocks for as long as the pool's timeouts let it. */

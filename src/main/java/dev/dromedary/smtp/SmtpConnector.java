@@ -23,15 +23,17 @@ final class SmtpConnector {
     private final DromedaryConfig.Pool pool;
     private final WriteWatch watch;
     private final SmtpFaults faults;
+    private final SmtpTimings timings;
     private final TlsLayers tls;
     private final Session session;
     private final BufferShelf buffers = new BufferShelf();
     private final AtomicInteger nextSource = new AtomicInteger();
 
-    SmtpConnector(DromedaryConfig.Pool pool, WriteWatch watch, SmtpFaults faults) {
+    SmtpConnector(DromedaryConfig.Pool pool, WriteWatch watch, SmtpFaults faults, SmtpTimings timings) {
         this.pool = pool;
         this.watch = watch;
         this.faults = faults;
+        this.timings = timings;
         this.tls = TlsLayers.trusting(pool.truststore());
         this.session = Session.getInstance(properties());
     }
@@ -52,13 +54,13 @@ final class SmtpConnector {
 
     SmtpConversation open() throws SmtpDeliveryException {
         InetAddress source = source();
-        WatchedSocket socket = connect(source);
+        WatchedSocket socket = connected(source);
         if (wouldShowCredentials(pool, socket.getInetAddress())) {
             socket.abort();
             throw faults.fault(SmtpPhase.AUTH, "credentials are not sent without TLS", null);
         }
         Socket outermost = pool.tls() == TlsMode.IMPLICIT ? secure(socket) : socket;
-        SmtpConversation conversation = new SmtpConversation(session, pool, socket, buffers, faults);
+        SmtpConversation conversation = new SmtpConversation(session, pool, socket, buffers, faults, timings);
         conversation.open(outermost);
         return conversation;
     }
@@ -78,6 +80,15 @@ final class SmtpConnector {
             return InetAddress.getByName(next);
         } catch (UnknownHostException e) {
             throw faults.fault(SmtpPhase.CONNECT, "source address " + next + " is none", e);
+        }
+    }
+
+    private WatchedSocket connected(@Nullable InetAddress source) throws SmtpDeliveryException {
+        long start = System.nanoTime();
+        try {
+            return connect(source);
+        } finally {
+            timings.step(SmtpStep.CONNECT, System.nanoTime() - start);
         }
     }
 
@@ -127,6 +138,7 @@ final class SmtpConnector {
     }
 
     private Socket secure(WatchedSocket socket) throws SmtpDeliveryException {
+        long start = System.nanoTime();
         try {
             SSLSocket layer = (SSLSocket) tls.createSocket(socket, pool.host(), pool.port(), true);
             layer.startHandshake();
@@ -134,6 +146,8 @@ final class SmtpConnector {
         } catch (IOException e) {
             socket.abort();
             throw faults.fault(SmtpPhase.STARTTLS, "TLS: " + e.getMessage(), e);
+        } finally {
+            timings.step(SmtpStep.TLS, System.nanoTime() - start);
         }
     }
 }

@@ -32,8 +32,9 @@ final class SmtpConversation extends OpenedTransport {
     private volatile long idleSince = openedAt;
     private volatile boolean reusable = true;
 
-    SmtpConversation(Session session, DromedaryConfig.Pool pool, WatchedSocket socket, BufferShelf buffers, SmtpFaults faults) {
-        super(session, pool, socket, faults);
+    SmtpConversation(Session session, DromedaryConfig.Pool pool, WatchedSocket socket, BufferShelf buffers, SmtpFaults faults,
+            SmtpTimings timings) {
+        super(session, pool, socket, faults, timings);
         this.pool = pool;
         this.socket = socket;
         this.buffers = buffers;
@@ -52,6 +53,7 @@ final class SmtpConversation extends OpenedTransport {
         reusable = false;
         transactions++;
         String mail = EnvelopeCommands.mail(from, to, mime, offered);
+        startSteps();
         if (offered.pipelining()) {
             sendGrouped(mail + EnvelopeCommands.rcpt(to) + "DATA\r\n");
         } else {
@@ -131,6 +133,7 @@ final class SmtpConversation extends OpenedTransport {
             }
         } finally {
             buffers.giveBack(buffer);
+            ended(SmtpStep.BODY);
         }
     }
 
@@ -145,6 +148,8 @@ final class SmtpConversation extends OpenedTransport {
         } catch (MessagingException e) {
             socket.abort();
             throw noReply(at, seen(rootOf(e), 0), rootOf(e) instanceof IOException io ? io : e);
+        } finally {
+            ended(step(at));
         }
         if (last) {
             socket.replyWithin(pool.timeouts().read());
@@ -155,6 +160,16 @@ final class SmtpConversation extends OpenedTransport {
             throw noReply(at, code < 0 ? seen(null, code) : "no reply: " + SmtpReplyParser.parse(code, getLastServerResponse()).text(), null);
         }
         return SmtpReplyParser.parse(code, getLastServerResponse());
+    }
+
+    private static SmtpStep step(SmtpPhase at) {
+        return switch (at) {
+            case MAIL -> SmtpStep.MAIL;
+            case RCPT -> SmtpStep.RCPT;
+            case DATA -> SmtpStep.DATA;
+            case END_OF_DATA -> SmtpStep.REPLY;
+            case CONNECT, GREETING, EHLO, STARTTLS, AUTH, QUIT -> SmtpStep.EHLO;
+        };
     }
 
     private SmtpDeliveryException noReply(SmtpPhase at, String seen, @Nullable Exception cause) {

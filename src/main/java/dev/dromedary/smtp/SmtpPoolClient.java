@@ -48,7 +48,7 @@ public final class SmtpPoolClient implements AutoCloseable {
         this.timings = timings;
         this.faults = new SmtpFaults(pool);
         this.watch = new WriteWatch(scheduler, pool.timeouts().write());
-        this.connector = new SmtpConnector(pool, watch, faults);
+        this.connector = new SmtpConnector(pool, watch, faults, timings);
         this.idle = new IdleConnections(pool.connectionMaxIdle(), pool.connectionMaxAge(), this::retire);
         this.free = new Semaphore(pool.maxConnections());
         long every = Math.min(LONGEST_SWEEP_MILLIS, Math.max(SHORTEST_SWEEP_MILLIS, pool.connectionMaxIdle().toMillis() / 2));
@@ -80,6 +80,7 @@ public final class SmtpPoolClient implements AutoCloseable {
             int limit = messagesPerConnection > 0 ? Math.min(messagesPerConnection, own) : own;
             SmtpConversation kept = idle.take(limit);
             if (kept != null) {
+                timings.reused();
                 try {
                     return converse(kept, from, to, mime, limit, watch);
                 } catch (SmtpDeliveryException fault) {
@@ -101,10 +102,15 @@ public final class SmtpPoolClient implements AutoCloseable {
 
     private SmtpConversation open() throws SmtpDeliveryException {
         long start = System.nanoTime();
-        SmtpConversation conversation = connector.open();
-        opened.increment();
-        timings.connected(System.nanoTime() - start);
-        return conversation;
+        try {
+            SmtpConversation conversation = connector.open();
+            opened.increment();
+            timings.connected(System.nanoTime() - start);
+            return conversation;
+        } catch (SmtpDeliveryException fault) {
+            timings.failed(fault.phase());
+            throw fault;
+        }
     }
 
     private SmtpReply converse(SmtpConversation conversation, @Nullable EmailAddress from, EmailAddress to, byte[] mime, int limit, EndOfDataWatch watch)
@@ -125,17 +131,21 @@ public final class SmtpPoolClient implements AutoCloseable {
     private void keepOrClose(SmtpConversation conversation, int limit) {
         if (!conversation.isReusable()) {
             conversation.abort();
-            closed.increment();
-        } else if (closing || conversation.transactions() >= limit || idle.isTooOld(conversation, System.nanoTime())) {
-            retire(conversation);
+            closed(CloseReason.BROKEN);
+        } else if (closing) {
+            retire(conversation, CloseReason.STOP);
+        } else if (conversation.transactions() >= limit) {
+            retire(conversation, CloseReason.MESSAGES);
+        } else if (idle.isTooOld(conversation, System.nanoTime())) {
+            retire(conversation, CloseReason.AGE);
         } else {
             idle.put(conversation);
         }
     }
 
     /** Says goodbye on the scheduler's thread, so that no message waits for it. */
-    private void retire(SmtpConversation conversation) {
-        closed.increment();
+    private void retire(SmtpConversation conversation, CloseReason why) {
+        closed(why);
         try {
             scheduler.execute(conversation::quit);
         } catch (RejectedExecutionException e) {
@@ -143,9 +153,14 @@ public final class SmtpPoolClient implements AutoCloseable {
         }
     }
 
+    private void closed(CloseReason why) {
+        closed.increment();
+        timings.closed(why);
+    }
+
     /** Says goodbye on the connections that nobody uses now; the next message opens another. */
     public void closeIdle() {
-        idle.takeAll().forEach(this::retire);
+        idle.takeAll().forEach(one -> retire(one, CloseReason.STOP));
     }
 
     public ConnectionCounts connections() {
@@ -172,7 +187,7 @@ public final class SmtpPoolClient implements AutoCloseable {
         closing = true;
         boolean ended = awaitConversations(bound);
         for (SmtpConversation conversation : idle.takeAll()) {
-            closed.increment();
+            closed(CloseReason.STOP);
             conversation.quit();
         }
         if (!ended) {

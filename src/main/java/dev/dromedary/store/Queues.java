@@ -36,6 +36,10 @@ public final class Queues {
         return priority == PriorityClass.NORMAL ? lane(provider) : LANE_PREFIX + provider + "." + priority.id();
     }
 
+    public static boolean isLane(String queue) {
+        return queue.startsWith(LANE_PREFIX);
+    }
+
     public static String lane(Envelope envelope) {
         return lane(envelope.provider(), PriorityClass.of(envelope.priority()));
     }

@@ -52,6 +52,14 @@ class OpenApiIT {
     }
 
     @Test
+    void theNodeSaysThatItIsReadyAndSinceWhenItRuns() throws Exception {
+        JsonNode node = JSON.readTree(get("/v1/node").body());
+        assertThat(node.path("ready").asBoolean()).as(node.toString()).isTrue();
+        assertThat(node.path("down")).isEmpty();
+        assertThat(node.path("started").asText()).isLessThan(node.path("at").asText());
+    }
+
+    @Test
     void everyAnswerIsAsDescribed() throws Exception {
         HttpResponse<String> receipt = program.call("POST", "/v1/messages", TestProgram.json("ann@gmail.com"));
         asDescribed("POST", "/v1/messages", receipt);
@@ -66,7 +74,7 @@ class OpenApiIT {
         asDescribed("GET", "/v1/messages/{id}", get("/v1/messages/" + bounced));
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/dead-letters") == 1 && total("/v1/deferred") == 2 && total("/v1/reactions") > 0 && total("/v1/suppressions") > 0);
         await().atMost(TestProgram.PATIENCE).until(() -> total("/v1/reputation") > 0);
-        for (String path : List.of("status", "config", "messages", "messages?recipient=BOUNCE@gmail.com&state=bounced&sender=@example.com", "throughput", "history", "history?step=hour&by=provider&gauge=heap,cpu", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "alerts?state=all", "alerts/silences", "reputation", "content", "warm-ups",
+        for (String path : List.of("status", "config", "messages", "messages?recipient=BOUNCE@gmail.com&state=bounced&sender=@example.com", "throughput", "node", "history", "history?step=hour&by=provider&gauge=heap,cpu", "matrix", "matrix?all=true", "lanes", "deferred", "dead-letters", "holds", "audit", "reactions", "warnings", "alerts?state=all", "alerts/silences", "reputation", "content", "warm-ups",
                 "explain?to=ann@outlook.com", "suppressions", "dead-letters/" + bounced)) {
             HttpResponse<String> answer = get("/v1/" + path);
             asDescribed("GET", "/v1/" + path.replaceFirst("\\?.*", "").replaceFirst("(?<!alerts)/.*", "/{id}"), answer);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Expressions {
     static final Path RULES = Path.of("ops/prometheus/rules.yml");
     static final Path DASHBOARD = Path.of("ops/grafana/dashboards/dromedary.json");
-    private static final Pattern METRIC = Pattern.compile("(?<![A-Za-z0-9_:\"$])(?:dromedary|camel|jvm|process)[:_][A-Za-z0-9_:]+|(?<![A-Za-z0-9_:\"])up(?=\\{)");
+    private static final Pattern METRIC = Pattern.compile("(?<![A-Za-z0-9_:\"$])(?:dromedary|camel|jvm|process|system|disk|hikaricp)[:_][A-Za-z0-9_:]+|(?<![A-Za-z0-9_:\"])up(?=\\{)");
     private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
     private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\{([a-z]+)=\"([^\"]*)\"}");
 
@@ -36,6 +36,10 @@ final class Expressions {
         List<String> all = new ArrayList<>();
         dashboard().path("panels").forEach(panel -> panel.path("targets").forEach(target -> all.add(target.required("expr").asText())));
         return all;
+    }
+
+    static List<String> alerts() throws IOException {
+        return ComposeFile.yaml(RULES).findValuesAsText("alert");
     }
 
     static JsonNode dashboard() throws IOException {

@@ -6,51 +6,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.event.EventKind;
-import dev.dromedary.message.EmailAddress;
-import dev.dromedary.message.Envelope;
-import dev.dromedary.monitor.Meters;
 import dev.dromedary.provider.BuiltInProviders;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus and Grafana are told, against what the program shows. */
 class MonitoringFilesTest {
     private static final Map<String, String> ENV = Map.of("BROKER_PASSWORD", "b", "POSTGRES_PASSWORD", "p", "API_KEY_SHA256", "0a".repeat(32), "GRAFANA_PASSWORD", "g");
-    /** Camel's own, which need a running program: DeploymentIT sees them there. */
-    static final Set<String> CAMEL = Set.of("camel_routes_running_routes");
-
     private final ComposeFile compose = ComposeFile.read(ENV);
-    private final Map<String, Set<String>> shown = Scrape.labelsByName(scrape());
+    private final Map<String, Set<String>> shown = MetricsPage.series();
 
     MonitoringFilesTest() throws IOException {
-        shown.putAll(SituationalMetrics.LABELS);
-    }
-
-    /** Everything that {@link Meters} ever registers, as Prometheus is shown it. */
-    private static String scrape() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(registry);
-        var envelope = new Envelope("m", "m", null, EmailAddress.parse("ann@example.com"), "other", "default", null, List.of(), 4, 3, Instant.EPOCH, 1, 1);
-        meters.accepted("http", 1);
-        meters.refused("http", "CODE");
-        meters.parked(envelope);
-        meters.attempted(envelope, "pool", EventKind.DELIVERED, 5, Duration.ofSeconds(1));
-        meters.inDoubt(envelope, "pool", EventKind.DEFERRED);
-        meters.duplicatePrevented(envelope, "pool");
-        meters.sentLog(() -> 1, () -> 0);
-        return registry.scrape();
     }
 
     @Test
@@ -60,19 +36,32 @@ class MonitoringFilesTest {
             Set<String> own = new TreeSet<>(Expressions.metrics(expression));
             assertThat(own).as(expression).isNotEmpty();
             own.removeAll(recorded);
-            own.removeAll(CAMEL);
             own.remove("up");
             assertThat(shown.keySet()).as(expression).containsAll(own);
         }
     }
 
     @Test
-    void everyMeterIsOnTheDashboard() throws IOException {
+    void everyMetricOfOursIsOnAPanelOrInARule() throws IOException {
         Set<String> used = new TreeSet<>();
         for (String expression : Expressions.all()) {
             used.addAll(Expressions.metrics(expression));
         }
-        assertThat(used).containsAll(shown.keySet().stream().filter(name -> !name.equals("dromedary_time_to_delivery_seconds_max")).toList());
+        for (var metric : MetricsPage.read().entrySet()) {
+            if (metric.getKey().startsWith("dromedary_")) {
+                assertThat(used).as(metric.getKey()).anyMatch(name -> name.equals(metric.getKey()) || metric.getValue().isTimer() && name.startsWith(metric.getKey() + "_"));
+            }
+        }
+    }
+
+    @Test
+    void everyPanelAndAlertThatTheMetricsPageNamesIsThere() throws IOException {
+        List<String> panels = Expressions.dashboard().path("panels").findValuesAsText("title");
+        List<String> alerts = Expressions.alerts();
+        Matcher named = Pattern.compile("\\*([^*]+)\\*|`(Dromedary[A-Za-z]+)`").matcher(String.join("\n", Files.readAllLines(MetricsPage.FILE).stream().filter(line -> line.startsWith("|")).toList()));
+        while (named.find()) {
+            assertThat(named.group(1) == null ? alerts : panels).contains(named.group(1) == null ? named.group(2) : named.group(1));
+        }
     }
 
     @Test
@@ -124,6 +113,12 @@ class MonitoringFilesTest {
                 assertThat(rule.at("/annotations/description").asText()).isNotEmpty();
             }
         }));
+    }
+
+    /** By {@code promtool test rules}, which is run by hand. */
+    @Test
+    void everyAlertHasATestOfPromtool() throws IOException {
+        assertThat(ComposeFile.yaml(Path.of("ops/prometheus/tests/rules.test.yml")).findValuesAsText("alertname")).containsAll(Expressions.alerts());
     }
 
     @Test

@@ -32,7 +32,7 @@ class TalliesTest {
             tallies.attempted(envelope("s" + i), "a", EventKind.DELIVERED, 1, 1);
         }
         List<SeriesSample> taken = tallies.take();
-        assertThat(taken).hasSize(Tallies.MOST_STREAMS + 1);
+        assertThat(taken).hasSize(BoundedLabel.MOST + 1);
         assertThat(taken.stream().mapToLong(one -> one.counts().delivered()).sum()).isEqualTo(1000);
     }
 

@@ -1,0 +1,123 @@
+package dev.dromedary.cli.top;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Draws a screen: nothing but a function of what is known, what is chosen and how large the terminal is. */
+final class Screen {
+    private static final int NARROWEST_TABS = 60;
+    private static final int WHY = 8;
+
+    private Screen() {
+    }
+
+    /**
+     * @param lines   each at most as wide as the terminal, and as many as it is high, or all where it has no end
+     * @param page    lines that there are for the view
+     * @param most    lines that can be scrolled past
+     * @param columns of the matrix that can be
+     */
+    record Frame(List<Line> lines, int page, int most, int columns) {
+    }
+
+    static Frame draw(Scene scene) {
+        Snapshot snapshot = scene.snapshot();
+        boolean live = scene.height() > 0;
+        var top = new ArrayList<Line>();
+        if (snapshot.answered() != null) {
+            top.addAll(dimmed(scene, Header.lines(scene)));
+        }
+        if (snapshot.trouble() != null) {
+            top.add(top.isEmpty() ? 0 : 1, trouble(snapshot.trouble(), scene.zone()));
+        } else if (snapshot.answered() == null) {
+            top.add(Line.of("asking " + snapshot.url() + " ...", Ink.FAINT));
+        } else if (snapshot.partly() != null) {
+            top.add(1, Line.of("not answered: " + snapshot.partly(), Ink.WARN));
+        }
+        if (live) {
+            top.add(tabs(scene));
+        }
+        if (scene.controls().help()) {
+            return frame(scene, top, Body.of(Help.lines()));
+        }
+        if (snapshot.answered() == null) {
+            String why = snapshot.trouble() == null ? "" : snapshot.url() + ": " + snapshot.trouble();
+            return frame(scene, top, Body.of(Line.of(why).wrap(scene.width(), WHY)));
+        }
+        int page = live ? Math.max(0, scene.height() - top.size() - 1) : Integer.MAX_VALUE;
+        return frame(scene, top, body(scene, page));
+    }
+
+    private static Body body(Scene scene, int page) {
+        return switch (scene.controls().view()) {
+            case OVERVIEW -> Overview.body(scene, page);
+            case LANES -> LanesPart.body(scene);
+            case MATRIX -> MatrixPart.body(scene);
+            case POOLS -> PoolsPart.body(scene);
+            case ALERTS -> AlertsPart.body(scene);
+            case MAIL -> MailPart.body(scene);
+        };
+    }
+
+    /** The reason first: it is what counts, and the line may be cut. */
+    private static Line trouble(Snapshot.Trouble trouble, ZoneId zone) {
+        return Line.of(" no answer since " + Figures.clock(trouble.since(), zone) + ": " + trouble + " ", Ink.ALARM);
+    }
+
+    private static List<Line> dimmed(Scene scene, List<Line> lines) {
+        return scene.snapshot().trouble() == null ? lines : lines.stream().map(line -> line.in(Ink.FAINT)).toList();
+    }
+
+    private static Frame frame(Scene scene, List<Line> top, Body body) {
+        List<Line> all = new ArrayList<>(top);
+        List<Line> rows = body.lines();
+        if (scene.height() == 0) {
+            all.addAll(Stream.concat(body.fixed().stream(), rows.stream()).toList());
+            return new Frame(all.stream().map(line -> line.fit(scene.width())).toList(), rows.size(), 0, 0);
+        }
+        all.addAll(scene.controls().help() ? body.fixed() : dimmed(scene, body.fixed()));
+        int page = Math.max(0, scene.height() - all.size() - 1);
+        int most = Math.max(0, rows.size() - page);
+        int from = Math.min(scene.controls().scroll(), most);
+        List<Line> shown = rows.subList(from, Math.min(rows.size(), from + page));
+        all.addAll(scene.controls().help() ? shown : dimmed(scene, shown));
+        while (all.size() < scene.height() - 1) {
+            all.add(new Line());
+        }
+        String place = most == 0 ? "" : (from + 1) + "-" + (from + shown.size()) + " of " + rows.size();
+        Line bottom = Header.sides(keys(scene), Line.of(place, Ink.STRONG), scene.width());
+        List<Line> fitting = Stream.concat(all.stream().limit(scene.height() - 1L), Stream.of(bottom)).map(line -> line.fit(scene.width())).toList();
+        return new Frame(fitting, page, most, body.columns());
+    }
+
+    private static Line tabs(Scene scene) {
+        var line = new Line();
+        int alerts = AlertsPart.count(scene, false);
+        for (View view : View.values()) {
+            boolean here = view == scene.controls().view() && !scene.controls().help();
+            String title = scene.width() >= NARROWEST_TABS || here ? " " + view.title : "";
+            String count = view == View.ALERTS && alerts > 0 ? " " + alerts : "";
+            line.add(" " + (view.ordinal() + 1) + title + count + " ", here ? Ink.BAR : view == View.ALERTS && alerts > 0 ? Ink.WARN : Ink.PLAIN).add(" ");
+        }
+        return line.add(scene.controls().help() ? Line.of(" ? Help ", Ink.BAR) : new Line());
+    }
+
+    private static Line keys(Scene scene) {
+        var line = new Line();
+        key(line, "q", "quit");
+        key(line, "?", "help");
+        key(line, "1-" + View.values().length, "view");
+        key(line, "p", scene.controls().paused() ? "go on" : "pause");
+        if (!scene.controls().order().isEmpty()) {
+            key(line, "s", "sort: " + scene.controls().order());
+        }
+        key(line, "+-", "interval");
+        return line;
+    }
+
+    private static void key(Line line, String key, String does) {
+        line.add(line.isEmpty() ? "" : "  ").add(key, Ink.ACCENT).add(" " + does, Ink.FAINT);
+    }
+}
