@@ -153,6 +153,7 @@ public final class Wiring implements AutoCloseable {
         started.keep(routes);
         CamelContext camel = main.getCamelContext();
         context = camel;
+        RouteMeters.bind(registry, camel);
         AutoCloseable noOneWaits = () -> waits.end(camel);
         started.keep(noOneWaits);
         producer = camel.createProducerTemplate();

@@ -88,7 +88,7 @@ class DeploymentIT {
                 assertThat(send(http, "guessed").statusCode()).isEqualTo(401);
                 assertThat(send(http, API_KEY).statusCode()).isEqualTo(202);
                 await().atMost(PATIENCE).until(() -> metrics(management).contains("outcome=\"delivered\""));
-                assertThat(Scrape.labelsByName(metrics(management)).keySet()).contains("camel_routes_running_routes")
+                assertThat(Scrape.labelsByName(metrics(management)).keySet()).contains("dromedary_routes_running")
                         .contains("dromedary_accepted_total", "dromedary_outcomes_total", "dromedary_time_to_delivery_seconds_sum");
                 // Lanes are made by Dromedary, which may do no more on this broker than broker.xml allows it.
                 assertThat(broker.queueQuery(org.apache.activemq.artemis.api.core.SimpleString.of("mail.lane.google")).isExists()).isTrue();
