@@ -68,7 +68,8 @@ public final class AlertKeeper {
 
     /** To be called every few seconds; looks when a minute has passed since any node did. */
     public synchronized void look() {
-        Instant now = clock.instant();
+        // To the millisecond, as every time that is shown; a look stays after what it looks at.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
             if (settings.enabled() && store.turn(now, EVERY)) {
                 look(now);

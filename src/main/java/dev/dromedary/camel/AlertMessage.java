@@ -41,7 +41,7 @@ final class AlertMessage {
               alert {{id}}, rule {{rule}}, metric {{metric}}
 
             {{/alerts}}
-            See and acknowledge them on the dashboard, or with: bin/dromedary alerts
+            See and acknowledge them on the dashboard, or with: bin/dromedary alerts list
             """);
     private static final Template HTML = Mustache.compiler().compile("""
             <!DOCTYPE html>
@@ -55,7 +55,7 @@ final class AlertMessage {
             <p style="margin:4px 0;font-size:12px">since {{since}}{{#resolved}}, resolved {{resolved}}{{/resolved}}; alert {{id}}, rule {{rule}}, metric {{metric}}</p>
             </div>
             {{/alerts}}
-            <p style="font-size:12px">See and acknowledge them on the dashboard, or with: bin/dromedary alerts</p>
+            <p style="font-size:12px">See and acknowledge them on the dashboard, or with: bin/dromedary alerts list</p>
             </body></html>
             """);
 

@@ -2,6 +2,8 @@ package dev.dromedary.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.dromedary.config.AlertSettings;
+import dev.dromedary.config.AlertTargets;
 import dev.dromedary.config.ConfigLoader;
 import dev.dromedary.config.DromedaryConfig;
 import dev.dromedary.config.LintResult;
@@ -68,6 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
             pools(result.config()).forEach(out::println);
             routes(result.config()).forEach(out::println);
             RetryLines.all(result.config()).forEach(out::println);
+            out.println(alerts(result.config().alerts()));
         }
         out.println(result.errors() + " errors, " + result.warnings() + " warnings");
     }
@@ -108,6 +111,19 @@ public final class CheckCommand implements Callable<Integer> {
                 .toList();
     }
 
+    private static String alerts(AlertSettings settings) {
+        if (!settings.enabled()) {
+            return "alerts off";
+        }
+        AlertTargets targets = settings.targets();
+        List<String> told = new ArrayList<>();
+        targets.webhooks().forEach(hook -> told.add(hook.target() + " (" + hook.url().getHost() + ", from " + hook.severity().id() + ")"));
+        if (!targets.mail().to().isEmpty()) {
+            told.add("mail to " + String.join(" ", targets.mail().to()) + " (from " + targets.mail().severity().id() + ")");
+        }
+        return "alerts by " + settings.rules().size() + " rules; told by " + (told.isEmpty() ? "nothing but dashboard, log and metrics" : String.join(", ", told));
+    }
+
     private static Map<String, Object> object(LintResult result) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("errors", result.errors());
@@ -119,6 +135,7 @@ public final class CheckCommand implements Callable<Integer> {
             object.put("pools", pools(config));
             object.put("deliveryRoutes", routes(config));
             object.put("retry", RetryLines.all(config));
+            object.put("alerts", alerts(config.alerts()));
         }
         return object;
     }

@@ -19,6 +19,11 @@ final class Reputations {
         return out;
     }
 
+    /** Of one pair in one step. @return NaN where it is not known */
+    static double of(Step step, Pair where) {
+        return step.shared(GAUGE).entrySet().stream().filter(one -> pair(one.getKey()).equals(where)).mapToDouble(Map.Entry::getValue).findFirst().orElse(Double.NaN);
+    }
+
     /** The mean over steps and pairs, weighed by attempts; of pairs alike where nothing was sent. @return NaN where none is known */
     static double mean(List<Step> steps) {
         double weighed = 0;

@@ -3,6 +3,7 @@ package dev.dromedary.report;
 import dev.dromedary.history.Counts;
 import dev.dromedary.history.Gauge;
 import dev.dromedary.history.Sample;
+import dev.dromedary.history.Series;
 import dev.dromedary.history.SeriesSample;
 import dev.dromedary.history.Spread;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** What all nodes saw in a minute or an hour. Rates are sums of each node's own, so that a node that was there for a part of the step counts in full. */
@@ -67,8 +69,13 @@ final class Step {
 
     /** A second. @return NaN where nothing is known */
     double rate(ToLongFunction<Counts> of) {
-        return !known() ? Double.NaN : samples.stream().filter(sample -> sample.seconds() > 0)
-                .mapToDouble(sample -> sample.series().stream().mapToLong(one -> of.applyAsLong(one.counts())).sum() / sample.seconds()).sum();
+        return rate(any -> true, of);
+    }
+
+    /** A second, of some series. @return NaN where nothing is known */
+    double rate(Predicate<Series> which, ToLongFunction<Counts> of) {
+        return !known() ? Double.NaN : samples.stream().filter(sample -> sample.seconds() > 0).mapToDouble(
+                sample -> sample.series().stream().filter(one -> which.test(one.series())).mapToLong(one -> of.applyAsLong(one.counts())).sum() / sample.seconds()).sum();
     }
 
     /** Mean of each label, over nodes that see the same thing: what is in the database, and scores that they share. */

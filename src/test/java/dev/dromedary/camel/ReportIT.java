@@ -54,7 +54,7 @@ class ReportIT {
                 assertThat(cell.get("delivered").asInt()).isEqualTo(5);
                 assertThat(cell.get("deferred").asInt()).isEqualTo(1);
             });
-            assertThat(report.get("charts")).hasSize(5).allSatisfy(chart -> assertThat(chart.get("svg").asText()).startsWith("<svg"));
+            assertThat(report.get("charts")).hasSize(7).allSatisfy(chart -> assertThat(chart.get("svg").asText()).startsWith("<svg"));
             JsonNode hours = json(program, "/v1/report");
             assertThat(hours.at("/executive_summary/delivered").asInt()).as("by the hour").isEqualTo(5);
 

@@ -32,7 +32,7 @@ class ReportMessageTest {
             String id = ((MimeBodyPart) related.getBodyPart(i)).getContentID();
             assertThat(page).contains("\"cid:" + id.substring(1, id.length() - 1) + "\"");
         }
-        assertThat(related.getCount()).isEqualTo(6);
+        assertThat(related.getCount()).isEqualTo(8);
     }
 
     @Test

@@ -36,6 +36,24 @@ class CheckCommandTest {
     }
 
     @Test
+    void whoIsToldOfAlertsIsSaidWithoutWhatIsSecret() throws IOException {
+        assertThat(check()).isZero();
+        assertThat(out.toString()).contains("rules; told by nothing but dashboard, log and metrics");
+        Files.writeString(directory.resolve("pager"), "whsec_bm90IGEgc2VjcmV0IGJ1dCBsb25nIGVub3VnaA==");
+        Files.writeString(directory.resolve("dromedary.yaml"), """
+                alerts:
+                  webhooks:
+                    - {name: pager, url: "https://hooks.example.com/T0KEN", secret-file: %s, severity: critical}
+                  mail: {to: [ops@example.net], from: alerts@example.com}
+                """.formatted(directory.resolve("pager")));
+        assertThat(check()).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("told by webhook/pager (hooks.example.com, from critical), mail to ops@example.net (from warning)").doesNotContain("T0KEN");
+        Files.writeString(directory.resolve("dromedary.yaml"), "alerts: {enabled: false}\n");
+        assertThat(check()).isZero();
+        assertThat(out.toString()).contains("alerts off");
+    }
+
+    @Test
     void aBadOneIsToldWithItsLineAndTheExitCodeIsOne() throws IOException {
         Files.writeString(directory.resolve("dromedary.yaml"), "http:\n  prot: 1\n  port: x\n");
 

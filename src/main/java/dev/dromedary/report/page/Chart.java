@@ -71,6 +71,9 @@ public record Chart(String id, String title, String unit, List<Instant> times, L
             canvas.line(LEFT, y, WIDTH - RIGHT, y, Ink.GRID, 1);
             canvas.text(LEFT - 8, y + 4, number(top * i / TICKS), Ink.MUTED, Anchor.END);
         }
+        if (lines.isEmpty()) {
+            canvas.text((LEFT + WIDTH - RIGHT) / 2.0, (TOP + HEIGHT - BOTTOM) / 2.0, "no data", Ink.MUTED, Anchor.MIDDLE);
+        }
         times(canvas);
         for (int i = 0; i < lines.size(); i++) {
             line(canvas, lines.get(i), Ink.line(i), DASHES[i % 4], top);
@@ -120,6 +123,9 @@ public record Chart(String id, String title, String unit, List<Instant> times, L
 
     /** In words, for those who do not see it. */
     public String description() {
+        if (lines.isEmpty()) {
+            return "no data.";
+        }
         var out = new ArrayList<String>();
         for (Line line : lines) {
             double[] known = Arrays.stream(line.values()).filter(Double::isFinite).toArray();
