@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the rules of Prometheus and the dashboard of Grafana ask for. */
-final class Expressions {
-    static final Path RULES = Path.of("ops/prometheus/rules.yml");
+public final class Expressions {
+    public static final Path RULES = Path.of("ops/prometheus/rules.yml");
     static final Path DASHBOARD = Path.of("ops/grafana/dashboards/dromedary.json");
     private static final Pattern METRIC = Pattern.compile("(?<![A-Za-z0-9_:\"$])(?:dromedary|camel|jvm|process|system|disk|hikaricp)[:_][A-Za-z0-9_:]+|(?<![A-Za-z0-9_:\"])up(?=\\{)");
     private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
@@ -32,13 +32,13 @@ final class Expressions {
         return all;
     }
 
-    static List<String> ofDashboard() throws IOException {
+    public static List<String> ofDashboard() throws IOException {
         List<String> all = new ArrayList<>();
         dashboard().path("panels").forEach(panel -> panel.path("targets").forEach(target -> all.add(target.required("expr").asText())));
         return all;
     }
 
-    static List<String> alerts() throws IOException {
+    public static List<String> alerts() throws IOException {
         return ComposeFile.yaml(RULES).findValuesAsText("alert");
     }
 

@@ -10,15 +10,19 @@ import dev.dromedary.provider.BuiltInProviders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** What Prometheus and Grafana are told, against what the program shows. */
 class MonitoringFilesTest {
@@ -115,10 +119,29 @@ class MonitoringFilesTest {
         }));
     }
 
-    /** By {@code promtool test rules}, which is run by hand. */
     @Test
     void everyAlertHasATestOfPromtool() throws IOException {
         assertThat(ComposeFile.yaml(Path.of("ops/prometheus/tests/rules.test.yml")).findValuesAsText("alertname")).containsAll(Expressions.alerts());
+    }
+
+    @Test
+    void promtoolTakesTheFilesAndItsTestsOfTheRulesPass(@TempDir Path folder) throws Exception {
+        promtool(folder, "check", "config", "ops/prometheus/prometheus.yml");
+        promtool(folder, "test", "rules", "ops/prometheus/tests/rules.test.yml");
+    }
+
+    private static void promtool(Path folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Path said = folder.resolve("said");
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        } catch (IOException e) {
+            throw new TestAbortedException("there is no promtool: its tests were not run", e);
+        }
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     }
 
     @Test
