@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class HistoryGauges {
     private final MeterRegistry registry;
     private final @Nullable EmbeddedBroker broker;
+    private final HistoryRates rates;
 
-    /** @param broker null where it is outside: its queues have no depth or age here */
-    HistoryGauges(MeterRegistry registry, @Nullable EmbeddedBroker broker) {
+    /** @param broker null where it is outside: its queues have no depth or age here; @param start that what passed is counted from */
+    HistoryGauges(MeterRegistry registry, @Nullable EmbeddedBroker broker, Instant start) {
         this.registry = registry;
         this.broker = broker;
+        this.rates = new HistoryRates(registry, start);
     }
 
     List<Gauge> read(Instant now) {
@@ -42,6 +44,7 @@ final class HistoryGauges {
             broker.queues().stream().filter(queue -> Queues.isLane(queue.name())).forEach(queue -> add(out, "queue_age", queue.name(),
                     broker.oldest(queue.name()).map(at -> Math.max(0, Duration.between(at, now).toMillis() / 1000.0)).orElse(0.0)));
         }
+        rates.read(out, now);
         return out;
     }
 

@@ -20,7 +20,7 @@ final class HistoryWiring implements AutoCloseable {
     HistoryWiring(DromedaryConfig config, DataSource source, MeterRegistry registry, @Nullable EmbeddedBroker broker, InstantSource clock) {
         this.store = new HistoryStore(source);
         this.clock = clock;
-        this.sampler = new HistorySampler(tallies, new HistoryGauges(registry, broker), store, config.node(), clock);
+        this.sampler = new HistorySampler(tallies, new HistoryGauges(registry, broker, clock.instant()), store, config.node(), clock);
     }
 
     Tallies tallies() {

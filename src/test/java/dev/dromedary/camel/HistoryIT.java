@@ -40,7 +40,8 @@ class HistoryIT {
             assertThat(google.delivery().count()).isEqualTo(google.counts().delivered());
             assertThat(google.smtp().percentile(0.95)).isPositive();
             assertThat(samples.get(0).gauges()).extracting(gauge -> gauge.name() + " " + gauge.label())
-                    .contains("heap used_percent", "disk used_percent", "cpu system", "queue_age mail.lane.google");
+                    .contains("heap used_percent", "disk used_percent", "cpu system", "queue_age mail.lane.google", "lane_accepted mail.lane.google", "lane_outcomes mail.lane.google/delivered",
+                            "route_outcomes default/delivered");
         }
     }
 
