@@ -41,6 +41,7 @@ class TopIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("dromedary ", "ready", "accepted", "waiting 1", "dead 1", "1 critical", "google", "sink", "healthy pools: 0");
+        assertThat(run.out()).as("a rate, of two readings, however slow the first was").containsPattern("accepted +[0-9.]+/s").doesNotContain("-/s");
         assertThat(run.out()).as("plain text").doesNotContain("\u001b");
         assertThat(run.out().lines()).allMatch(line -> line.length() <= 120);
     }

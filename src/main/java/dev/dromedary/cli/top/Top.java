@@ -48,8 +48,9 @@ public final class Top {
         Controls controls = options.controls();
         Snapshot first = feed.round(controls.view());
         if (first.trouble() == null) {
-            // A rate is the difference of two readings.
+            // A rate is the difference of two readings, however slowly the first was answered.
             Thread.sleep(SAMPLE_MILLIS);
+            feed.forget();
             first = feed.round(controls.view());
         }
         if (first.trouble() != null) {
