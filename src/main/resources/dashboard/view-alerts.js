@@ -44,10 +44,10 @@ function whole(one) {
   return [h("p", {}, one.text),
     pairs([["Id", h("span", { class: "mono" }, one.id)], ["Value", one.value !== null && short(one.value) + unit], ["Limit", one.threshold !== null && short(one.threshold) + unit], ["Bad since", time(one.since)]].filter(([, value]) => value !== false)),
     h("h3", {}, "Who was told"), table([
-      { title: "Whom", head: true, cell: (notice) => [notice.target, h("span", { class: "hint" }, notice.kind)] },
+      { title: "Whom", head: true, cell: (notice) => [notice.target, h("div", { class: "hint" }, notice.kind)] },
       { title: "State", cell: (notice) => badge(NOTICES[notice.state], notice.state === "told" ? "good" : notice.state === "given_up" ? "bad" : notice.state === "waiting" && notice.attempts > 0 ? "warn" : "") },
       { title: "When", class: "nowrap", cell: (notice) => notice.done_at ? time(notice.done_at) : "next " + relative(notice.next_at) },
-      { title: "Attempts", class: "num", cell: (notice) => number(notice.attempts) },
+      { title: "Tries", class: "num", cell: (notice) => number(notice.attempts) },
       { title: "Last answer", class: "text", cell: (notice) => notice.answer },
     ], one.notices, { label: "Who was told", key: (notice) => notice.target + notice.kind + notice.made_at, none: "Nobody was told." }),
     h("h3", {}, "What it went through"), table([
