@@ -1,9 +1,10 @@
-import { act } from "./actions.js";
-import { call, part, path } from "./api.js";
+import { act, details, fault } from "./actions.js";
+import { call, get, part, path } from "./api.js";
 import { h, show } from "./dom.js";
-import { percent, relative, short, time } from "./format.js";
-import { badge, button, choices, empty, panel, table } from "./parts.js";
+import { number, percent, relative, short, time } from "./format.js";
+import { badge, button, choices, empty, pairs, panel, table } from "./parts.js";
 
+const NOTICES = { waiting: "waiting", told: "told", overtaken: "a later one was told", given_up: "given up" };
 const STATES = { open: "Open", acknowledged: "Acknowledged", resolved: "Resolved", all: "All" };
 
 export function open(view) {
@@ -16,14 +17,45 @@ export function open(view) {
 
 function alertPanel(view, state, rows) {
   const aside = choices("Which alerts", STATES, state, (next) => view.go({ state: next }));
+  const name = (one) => one.rule + " " + (one.subject ?? "");
   return panel("Alerts", { flush: true, aside }, rows.length === 0 ? empty("No alert is " + (state === "all" ? "known" : state) + ".") : h("ul", { class: "list" }, rows.map((one) => h("li", { key: one.id },
     h("div", { class: "row" }, h("span", { class: "row" }, badge(one.severity, one.severity === "critical" ? "bad" : "warn"), h("b", {}, one.rule), one.subject, badge(one.state), one.silenced_until && badge("silenced until " + time(one.silenced_until, false))),
-      h("span", { class: "row actions" }, one.state === "open" && button("Acknowledge", () => acknowledge(one), { kind: "small", label: "Acknowledge " + one.rule + " " + (one.subject ?? "") }),
-        one.state !== "resolved" && view.has("/v1/alerts/silences") && button("Silence", () => silence(one), { kind: "small", label: "Silence " + one.rule + " " + (one.subject ?? "") }))),
+      h("span", { class: "row actions" }, view.has("/v1/alerts/{id}") && button("Who was told", () => look(one), { kind: "small", label: "Who was told of " + name(one) }),
+        one.state === "open" && button("Acknowledge", () => acknowledge(one), { kind: "small", label: "Acknowledge " + name(one) }),
+        one.state !== "resolved" && view.has("/v1/alerts/silences") && button("Silence", () => silence(one), { kind: "small", label: "Silence " + name(one) }))),
     h("p", {}, one.text),
     h("p", { class: "hint" }, (one.metric ?? "") + " " + short(one.value) + (one.unit ? " " + one.unit : "") + ", limit " + short(one.threshold) + "; since " + time(one.since) + " (" + relative(one.since) + ")"
       + (one.resolved_at ? ", resolved " + time(one.resolved_at) : "") + (one.acknowledged_by ? "; acknowledged by " + one.acknowledged_by + ": " + one.acknowledged_reason : "")),
     (one.suggested ?? []).length > 0 && h("ul", {}, one.suggested.map((text) => h("li", { class: "hint" }, "→ " + text)))))));
+}
+
+async function look(one) {
+  const body = h("div", { class: "stack" }, "…");
+  details(one.rule + (one.subject ? " of " + one.subject : ""), body);
+  try {
+    show(body, whole(await get("/v1/alerts/" + part(one.id))));
+  } catch (error) {
+    show(body, fault(error));
+  }
+}
+
+function whole(one) {
+  const unit = one.unit ? " " + one.unit : "";
+  return [h("p", {}, one.text),
+    pairs([["Id", h("span", { class: "mono" }, one.id)], ["Value", one.value !== null && short(one.value) + unit], ["Limit", one.threshold !== null && short(one.threshold) + unit], ["Bad since", time(one.since)]].filter(([, value]) => value !== false)),
+    h("h3", {}, "Who was told"), table([
+      { title: "Whom", head: true, cell: (notice) => [notice.target, h("div", { class: "hint" }, notice.kind)] },
+      { title: "State", cell: (notice) => badge(NOTICES[notice.state], notice.state === "told" ? "good" : notice.state === "given_up" ? "bad" : notice.state === "waiting" && notice.attempts > 0 ? "warn" : "") },
+      { title: "When", class: "nowrap", cell: (notice) => notice.done_at ? time(notice.done_at) : "next " + relative(notice.next_at) },
+      { title: "Tries", class: "num", cell: (notice) => number(notice.attempts) },
+      { title: "Last answer", class: "text", cell: (notice) => notice.answer },
+    ], one.notices, { label: "Who was told", key: (notice) => notice.target + notice.kind + notice.made_at, none: "Nobody was told." }),
+    h("h3", {}, "What it went through"), table([
+      { title: "When", head: true, class: "nowrap", cell: (change) => time(change.at) },
+      { title: "State", cell: (change) => [badge(change.state), badge(change.severity, change.severity === "critical" ? "bad" : "warn")] },
+      { title: "Value", class: "num", cell: (change) => change.value !== null && short(change.value) + unit },
+      { title: "By", class: "text", cell: (change) => change.by && change.by + ": " + change.reason },
+    ], one.history, { label: "What it went through", key: (change) => change.at + change.state + change.severity, none: "Nothing was kept of it." })];
 }
 
 function acknowledge(one) {

@@ -9,7 +9,9 @@ public record Telling(Alert alert, Kind kind) {
         /** A warning has become critical. */
         ESCALATED,
         /** It goes on, and nobody has acknowledged it. */
-        REMINDED, RESOLVED;
+        REMINDED, RESOLVED,
+        /** Nothing is wrong: somebody tries whether a receiver can be told. */
+        TEST;
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);

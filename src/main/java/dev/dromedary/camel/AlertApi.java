@@ -1,11 +1,14 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.alert.Alert;
+import dev.dromedary.alert.AlertChange;
 import dev.dromedary.alert.AlertState;
 import dev.dromedary.alert.Silence;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.store.AlertStore;
+import dev.dromedary.store.Notice;
+import dev.dromedary.store.NoticeStore;
 import dev.dromedary.suppression.SuppressionReader;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,13 +32,15 @@ public final class AlertApi {
 
     private final ApiCall call;
     private final AlertStore store;
+    private final NoticeStore notices;
     private final Set<String> rules;
     private final InstantSource clock;
 
     /** @param rules ids of all that there are, for which a silence makes sense */
-    AlertApi(ApiCall call, AlertStore store, Set<String> rules, InstantSource clock) {
+    AlertApi(ApiCall call, AlertStore store, NoticeStore notices, Set<String> rules, InstantSource clock) {
         this.call = call;
         this.store = store;
+        this.notices = notices;
         this.rules = rules;
         this.clock = clock;
     }
@@ -51,6 +56,16 @@ public final class AlertApi {
                 .filter(one -> fits(asked, "rule", one.rule()) && fits(asked, "subject", one.subject()) && fits(asked, "severity", one.severity().id()))
                 .map(one -> shown(one, silences)).toList();
         ApiCall.answer(exchange, 200, Map.of("alerts", found, "total", found.size()));
+    }
+
+    /** One whole: what it went through, and who was told. @throws RefusedException where there is none of that id */
+    public void show(Exchange exchange) throws SQLException {
+        String id = call.open(exchange, "id").getOrDefault("id", "");
+        Alert one = store.find(id).orElseThrow(() -> new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the id of an alert: GET /v1/alerts?state=all"));
+        Map<String, @Nullable Object> out = shown(one, store.silences(clock.instant()));
+        out.put("history", store.changes(id).stream().map(AlertApi::shown).toList());
+        out.put("notices", notices.of(id, MOST).stream().map(AlertApi::shown).toList());
+        ApiCall.answer(exchange, 200, out);
     }
 
     /** @throws RefusedException without a reason, or where no alert of that id is open */
@@ -110,7 +125,7 @@ public final class AlertApi {
     }
 
     /** The name given or, without one, that of the key. */
-    private static String who(ApiFields fields, Exchange exchange) {
+    static String who(ApiFields fields, Exchange exchange) {
         String by = fields.optional("by");
         if (by != null && (by.length() > 128 || by.chars().anyMatch(Character::isISOControl))) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "by", by, "write one line of at most 128 characters");
@@ -131,6 +146,32 @@ public final class AlertApi {
         out.put("until", one.until());
         out.put("by", one.by());
         out.put("reason", one.reason());
+        return out;
+    }
+
+    private static Map<String, @Nullable Object> shown(AlertChange one) {
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        out.put("at", one.at());
+        out.put("state", one.state().id());
+        out.put("severity", one.severity().id());
+        out.put("value", known(one.value()));
+        out.put("text", one.text());
+        out.put("by", one.by());
+        out.put("reason", one.reason());
+        return out;
+    }
+
+    private static Map<String, @Nullable Object> shown(Notice.Line one) {
+        boolean waiting = one.state() == Notice.State.WAITING;
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        out.put("target", one.target());
+        out.put("kind", one.kind().id());
+        out.put("state", one.state().id());
+        out.put("attempts", one.attempts());
+        out.put("answer", one.answer());
+        out.put("made_at", one.madeAt());
+        out.put("next_at", waiting ? one.due() : null);
+        out.put("done_at", one.doneAt());
         return out;
     }
 

@@ -9,6 +9,7 @@ import dev.dromedary.alert.Condition;
 import dev.dromedary.alert.Judged;
 import dev.dromedary.alert.Reading;
 import dev.dromedary.alert.Severity;
+import dev.dromedary.alert.Silence;
 import dev.dromedary.alert.Telling;
 import dev.dromedary.config.AlertSettings;
 import dev.dromedary.forecast.TimeSeries;
@@ -44,21 +45,26 @@ public final class AlertKeeper {
     private final AlertSources sources;
     private final AlertStore.Notices notices;
     private final AlertDesk desk;
+    private final OutageNotices outage;
     private final InstantSource clock;
     private final Map<Severity, Long> open = new ConcurrentHashMap<>();
     private final Map<String, Usual> usual = new HashMap<>();
+    /** As they were when the database was last there. */
+    private List<Silence> silences = List.of();
     private boolean away;
 
     private record Usual(Instant hour, Map<String, TimeSeries> series) {
     }
 
-    AlertKeeper(AlertSettings settings, AlertStore store, AlertReadings readings, AlertSources sources, AlertStore.Notices notices, AlertDesk desk, MeterRegistry registry, InstantSource clock) {
+    AlertKeeper(AlertSettings settings, AlertStore store, AlertReadings readings, AlertSources sources, AlertStore.Notices notices, AlertDesk desk, OutageNotices outage, MeterRegistry registry,
+            InstantSource clock) {
         this.settings = settings;
         this.store = store;
         this.readings = readings;
         this.sources = sources;
         this.notices = notices;
         this.desk = desk;
+        this.outage = outage;
         this.clock = clock;
         for (Severity severity : Severity.values()) {
             Gauge.builder("dromedary.alerts.open", () -> open.getOrDefault(severity, 0L)).tag("severity", severity.id())
@@ -75,12 +81,17 @@ public final class AlertKeeper {
                 look(now);
             }
             count();
+            silences = store.silences(now);
             away = false;
+            outage.back();
         } catch (SQLException e) {
             if (!away) {
                 LOG.warn("[ALERTS_BLIND] database: {}; rules are looked at again when it is back. Until then watch /observe/health/ready and Prometheus", e.getMessage());
             }
             away = true;
+            if (settings.enabled()) {
+                outage.away(silences);
+            }
         }
     }
 
@@ -132,6 +143,7 @@ public final class AlertKeeper {
             case ESCALATED -> LOG.warn("[ALERT_ESCALATED] {}: {}{} is critical now: {}", one.id(), one.rule(), subject, one.text());
             case REMINDED -> LOG.warn("[ALERT_REMINDED] {}: {} ({}){} is open since {}: {}", one.id(), one.rule(), one.severity().id(), subject, one.course().since(), one.text());
             case RESOLVED -> LOG.info("[ALERT_RESOLVED] {}: {}{}: {}", one.id(), one.rule(), subject, one.text());
+            case TEST -> throw new IllegalArgumentException("no look comes to a test");
         }
     }
 }

@@ -32,6 +32,7 @@ final class AlertMail {
     private static final Duration LEASE = Duration.ofMinutes(5);
     /** Urgent (see PriorityClass). */
     private static final String PRIORITY = "10";
+    private static final String ACCEPTED = "accepted as message %s";
 
     private final AlertTargets.Mail settings;
     private final NoticeStore store;
@@ -54,21 +55,23 @@ final class AlertMail {
         for (Notice one : store.claim(AlertTargets.Mail.TARGET, clock.instant(), LEASE, MOST)) {
             together.computeIfAbsent(one.attempts() == 1 ? Instant.MAX : one.due(), time -> new ArrayList<>()).add(one);
         }
-        together.values().forEach(some -> results.of(some, told(some)));
+        together.values().forEach(some -> results.of(some, tell(some)));
     }
 
-    private Told told(List<Notice> some) {
+    /** Tries once. */
+    Told tell(List<Notice> some) {
         String key = Notice.key(some);
+        String id = "alert-" + key;
         try {
             byte[] message = AlertMessage.bytes(settings, some, key, clock.instant());
-            var properties = Map.of("message_id", "alert-" + key, "stream", settings.stream(), "priority", PRIORITY);
+            var properties = Map.of("message_id", id, "stream", settings.stream(), "priority", PRIORITY);
             AcceptPort.Receipt receipt = port.get().accept(submissions.readRaw(message, "<>", settings.to(), properties), Way.ALERT, null);
             if (!receipt.suppressed().isEmpty()) {
                 LOG.warn("[ALERT_MAIL_SUPPRESSED] {}: suppressed, so not told of alerts; take it off the list, or write another address in alerts.mail.to", receipt.suppressed());
             }
-            return new Told.Sent();
+            return new Told.Sent(ACCEPTED.formatted(id) + (receipt.suppressed().isEmpty() ? "" : ", but suppressed and so not told: " + String.join(", ", receipt.suppressed())));
         } catch (RefusedException e) {
-            return e.refusal().code() == RefusalCode.MESSAGE_DUPLICATE ? new Told.Sent() : new Told.Failed(String.valueOf(e.getMessage()));
+            return e.refusal().code() == RefusalCode.MESSAGE_DUPLICATE ? new Told.Sent(ACCEPTED.formatted(id)) : new Told.Failed(String.valueOf(e.getMessage()));
         } catch (MessagingException | IOException | RuntimeException e) {
             return new Told.Failed(e.toString());
         }

@@ -64,7 +64,7 @@ final class AlertMessage {
 
     /** How bad one is, in a word, the worst first. */
     private enum Word {
-        CRITICAL("#b3261e"), WARNING("#b26a00"), RESOLVED("#2e7d32");
+        CRITICAL("#b3261e"), WARNING("#b26a00"), RESOLVED("#2e7d32"), TEST("#5f6368");
 
         private final String colour;
 
@@ -121,9 +121,10 @@ final class AlertMessage {
     private static Shown shown(Notice notice) throws IOException {
         JsonNode alert = JSON.readTree(notice.body());
         boolean over = notice.kind() == Telling.Kind.RESOLVED;
-        Word word = over ? Word.RESOLVED : alert.path("severity").asText().equals("critical") ? Word.CRITICAL : Word.WARNING;
+        boolean test = notice.kind() == Telling.Kind.TEST;
+        Word word = over ? Word.RESOLVED : test ? Word.TEST : alert.path("severity").asText().equals("critical") ? Word.CRITICAL : Word.WARNING;
         String subject = line(alert, "subject");
-        String title = line(alert, "rule") + (subject.isEmpty() ? "" : " of " + subject);
+        String title = test ? "this is a test, nothing is wrong" : line(alert, "rule") + (subject.isEmpty() ? "" : " of " + subject);
         List<String> suggested = new ArrayList<>();
         if (!over) {
             alert.path("suggested").forEach(one -> suggested.add(OneLine.of(one.asText())));

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 /** Posts notices, signed as Standard Webhooks describes (standardwebhooks.com). Safe for use by many threads. */
 final class AlertWebhook {
     private static final int GONE = 410;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
 
     private final InstantSource clock;
     /** HTTP/1.1, since to ask for more in clear confuses some servers. A redirect could lead a notice anywhere. */
@@ -49,7 +51,7 @@ final class AlertWebhook {
         String id = id(notice);
         return HttpRequest.newBuilder(hook.url()).timeout(hook.timeout()).header("Content-Type", "application/json").header("User-Agent", "Dromedary")
                 .header("webhook-id", id).header("webhook-timestamp", String.valueOf(now))
-                .header("webhook-signature", WebhookSignature.of(hook.secret().reveal(), id, now, body)).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+                .header("webhook-signature", WebhookSignature.of(hook.secrets(), id, now, body)).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
     }
 
     static String id(Notice notice) {
@@ -61,13 +63,14 @@ final class AlertWebhook {
         return "{\"type\":\"alert." + notice.kind().id() + "\",\"timestamp\":\"" + notice.madeAt() + "\",\"data\":" + notice.body() + "}";
     }
 
-    private static Told told(HttpResponse<String> response) {
+    private Told told(HttpResponse<String> response) {
         int status = response.statusCode();
         String answer = response.body().isBlank() ? "" : ": " + response.body();
         return switch (status / 100) {
-            case 2 -> new Told.Sent();
+            case 2 -> new Told.Sent("answered " + status);
             case 3 -> new Told.Failed("answered " + status + ", and redirects are not followed: write the URL that it leads to");
-            default -> status == GONE ? new Told.Gone("answered 410, so that it is told of this no more" + answer) : new Told.Failed("answered " + status + answer);
+            default -> status == GONE ? new Told.Gone("answered 410, so that it is told of this no more" + answer)
+                    : new Told.Failed("answered " + status + answer, status == TOO_MANY || status == UNAVAILABLE ? RetryAfter.of(response.headers(), clock.instant()) : null);
         };
     }
 

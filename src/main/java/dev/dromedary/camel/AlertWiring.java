@@ -42,12 +42,12 @@ final class AlertWiring {
     }
 
     /** @param warnings of all nodes; @param capacity when things are outgrown */
-    void bind(Main main, ApiCall call, WarningStore warnings, AlertSources.Capacity capacity, MeterRegistry registry) {
+    void bind(Main main, ApiCall call, WarningStore warnings, AlertSources.Capacity capacity, AlertNoticeWiring notices, MeterRegistry registry) {
         var readings = new AlertReadings(source, config.alerts().targets().mail().stream());
         var sources = new AlertSources(config.alerts(), warnings, readings, capacity);
         var desk = new AlertDesk(config.alerts().remindEvery(), () -> "a-" + UUID.randomUUID());
-        main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, this::tell, desk, registry, clock));
-        main.bind("alerts", new AlertApi(call, store, rules(), clock));
+        main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, this::tell, desk, notices.outage(), registry, clock));
+        main.bind("alerts", new AlertApi(call, store, notices.store(), rules(), clock));
     }
 
     private void tell(Connection connection, AlertDesk.Looked looked) throws SQLException {
@@ -58,7 +58,7 @@ final class AlertWiring {
     }
 
     private Set<String> rules() {
-        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN));
+        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN, OutageNotices.RULE));
         config.alerts().rules().stream().map(AlertRule::id).forEach(rules::add);
         Arrays.stream(WarningKind.values()).map(kind -> AlertSources.EARLY_WARNING + kind.id()).forEach(rules::add);
         return rules;

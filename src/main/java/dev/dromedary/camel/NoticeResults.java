@@ -1,17 +1,12 @@
 package dev.dromedary.camel;
 
-import dev.dromedary.config.AlertTargets;
+import dev.dromedary.camel.NoticeCounts.Outcome;
 import dev.dromedary.store.Notice;
 import dev.dromedary.store.NoticeStore;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +14,17 @@ import org.slf4j.LoggerFactory;
 /** Keeps, counts and logs what came of notices. Safe for use by many threads. */
 final class NoticeResults {
     private static final Logger LOG = LoggerFactory.getLogger(AlertNotices.class);
-    private static final String SENT = "sent";
-    private static final String RETRIED = "retried";
-    private static final String GIVEN_UP = "given_up";
 
     private final NoticeStore store;
     private final NoticeWaits waits;
     private final InstantSource clock;
-    private final Map<String, Counter> counters = new HashMap<>();
+    private final NoticeCounts counts;
 
-    NoticeResults(NoticeStore store, NoticeWaits waits, InstantSource clock, MeterRegistry registry) {
+    NoticeResults(NoticeStore store, NoticeWaits waits, NoticeCounts counts, InstantSource clock) {
         this.store = store;
         this.waits = waits;
         this.clock = clock;
-        // From the start, so that the first that is given up is seen as a rise.
-        for (String target : List.of("mail", "webhook")) {
-            for (String outcome : List.of(SENT, RETRIED, GIVEN_UP)) {
-                counters.put(target + outcome, Counter.builder("dromedary.alerts.notices").tag("target", target).tag("outcome", outcome)
-                        .description("Attempts to tell somebody of an alert, by what they came to").register(registry));
-            }
-        }
+        this.counts = counts;
     }
 
     /** @param together told at once, and tried again at once; not empty */
@@ -47,12 +33,12 @@ final class NoticeResults {
         Instant made = together.stream().map(Notice::madeAt).min(Instant::compareTo).orElse(now);
         int attempts = together.stream().mapToInt(Notice::attempts).max().orElse(1);
         try {
-            if (told instanceof Told.Sent) {
-                sent(together, now);
+            if (told instanceof Told.Sent sent) {
+                sent(together, sent.answer(), now);
             } else if (told instanceof Told.Gone gone) {
                 givenUp(together, gone.why(), now);
             } else if (told instanceof Told.Failed failed) {
-                Optional<Instant> next = waits.next(made, attempts, now);
+                Optional<Instant> next = waits.next(made, attempts, failed.notBefore(), now);
                 if (next.isPresent()) {
                     retried(together, failed.why(), next.get());
                 } else {
@@ -64,11 +50,11 @@ final class NoticeResults {
         }
     }
 
-    private void sent(List<Notice> together, Instant now) throws SQLException {
+    private void sent(List<Notice> together, String answer, Instant now) throws SQLException {
         LOG.info("[ALERT_TOLD] {}: {}", together.get(0).target(), names(together));
         for (Notice one : together) {
-            store.sent(one.id(), now);
-            count(one.target(), SENT);
+            store.sent(one.id(), answer, now);
+            counts.count(one.target(), Outcome.SENT);
         }
     }
 
@@ -78,7 +64,7 @@ final class NoticeResults {
         }
         for (Notice one : together) {
             store.failed(one.id(), why, next);
-            count(one.target(), RETRIED);
+            counts.count(one.target(), Outcome.RETRIED);
         }
     }
 
@@ -92,12 +78,7 @@ final class NoticeResults {
     /** Logs and counts one that nobody was told of. */
     void lost(String target, String what, String why) {
         LOG.error("[ALERT_NOT_TOLD] {}: {}; {} was given up. See who else was told of it, and whether the receiver is right in the configuration", OneLine.of(target), why, what);
-        count(target, GIVEN_UP);
-    }
-
-    private void count(String target, String outcome) {
-        String kind = target.equals(AlertTargets.Mail.TARGET) ? "mail" : "webhook";
-        Objects.requireNonNull(counters.get(kind + outcome)).increment();
+        counts.count(target, Outcome.GIVEN_UP);
     }
 
     private static String names(List<Notice> together) {

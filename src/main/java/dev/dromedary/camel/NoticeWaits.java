@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a notice that could not be told is tried again: after 10 s, 30 s, 1 min, 5 min, 15 min and then every hour, each up to a tenth shorter or longer so that not all come at once,
@@ -23,17 +24,19 @@ final class NoticeWaits {
     }
 
     /**
-     * @param attempts that failed, at least 1
+     * @param attempts  that failed, at least 1
+     * @param notBefore when the receiver wants to be asked again, or null; it may be asked before that, for the last time, {@link #LONGEST} after the notice was made
      * @return empty where it is given up
      */
-    Optional<Instant> next(Instant madeAt, int attempts, Instant now) {
+    Optional<Instant> next(Instant madeAt, int attempts, @Nullable Instant notBefore, Instant now) {
         Instant last = madeAt.plus(LONGEST);
         if (!now.isBefore(last)) {
             return Optional.empty();
         }
         Duration wait = WAITS.get(Math.min(Math.max(attempts, 1), WAITS.size()) - 1);
         double share = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        Instant next = now.plusMillis((long) (wait.toMillis() * share));
+        Instant usual = now.plusMillis((long) (wait.toMillis() * share));
+        Instant next = notBefore == null || notBefore.isBefore(usual) ? usual : notBefore;
         return Optional.of(next.isAfter(last) ? last : next);
     }
 }

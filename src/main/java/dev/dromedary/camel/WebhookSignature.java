@@ -1,8 +1,11 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,11 +18,15 @@ final class WebhookSignature {
     }
 
     /**
-     * @param secret Base64 after {@code whsec_}, or any other text, of which the UTF-8 bytes are the key
+     * @param secrets each Base64 after {@code whsec_}, or any other text, of which the UTF-8 bytes are the key
      * @param seconds since 1970, as in {@code webhook-timestamp}
-     * @return for {@code webhook-signature}
+     * @return for {@code webhook-signature}: one of each secret, so that a receiver may know any of them
      */
-    static String of(String secret, String id, long seconds, byte[] body) {
+    static String of(List<Secret> secrets, String id, long seconds, byte[] body) {
+        return secrets.stream().map(secret -> of(secret.reveal(), id, seconds, body)).collect(Collectors.joining(" "));
+    }
+
+    private static String of(String secret, String id, long seconds, byte[] body) {
         byte[] key = secret.startsWith(ENCODED) ? Base64.getDecoder().decode(secret.substring(ENCODED.length())) : secret.getBytes(StandardCharsets.UTF_8);
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

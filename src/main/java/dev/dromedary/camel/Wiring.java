@@ -19,6 +19,7 @@ import dev.dromedary.provider.MxRollup;
 import dev.dromedary.provider.ProviderDirectory;
 import dev.dromedary.retry.DeferredMessage;
 import dev.dromedary.smtp.Sandbox;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.BrokerConnection;
 import dev.dromedary.store.Database;
 import dev.dromedary.store.DeadLetter;
@@ -124,16 +125,17 @@ public final class Wiring implements AutoCloseable {
         SurfaceWiring.bind(main, call, config, reactions, db.dataSource(), registry, clock);
         history.bind(main, call);
         AlertWiring alerts = new AlertWiring(config, db.dataSource(), clock);
-        alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), registry);
-        keep(new AlertNoticeWiring(config.alerts().targets(), new NoticeStore(db.dataSource()), new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port,
-                registry, clock, random)).bind(main);
+        AlertNoticeWiring notices = keep(new AlertNoticeWiring(config.alerts().targets(), new NoticeStore(db.dataSource()),
+                new SubmissionReader(config.accept().maxRecipients(), config.accept().maxSize()), this::port, registry, config.node(), clock, random));
+        notices.bind(main, call, new AuditLog(db.dataSource()));
+        alerts.bind(main, call, reactions.warnings(), ReportWiring.bind(main, call, config, db.dataSource(), this::port, alerts, clock), notices, registry);
         keep(new PaceWiring(config, reactions.brain(), db.dataSource(), registry, clock)).bind(main, call);
         Stores stores = Stores.in(db.dataSource(), config.accept().idempotencyWindow(), clock);
         SuppressionWiring suppression = keep(new SuppressionWiring(config, db.dataSource(), connection, reputation.complaints(providers, meters), clock));
         Lanes lanes = keep(broker == null ? new Lanes(config, connection::holding, 5) : new Lanes(config, broker::holding, 1));
         main.bind("lanes", lanes);
         engagement.bind(main, call, stores.history(), suppression, Spool.in(data));
-        ingress(main, stores, suppression, engagement.times(), call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead()));
+        ingress(main, stores, suppression, engagement.times(), call, connection, meters, lanes, new Status(board, broker, stores.deferred(), stores.dead(), notices.problems()));
         drains(main, stores, suppression, connection);
         OperationsWiring operations = keep(new OperationsWiring(config, db.dataSource(), board, reactions.brain(), clock));
         LaneWaits waits = new LaneWaits(new PermitWait(), new StorageGate(broker == null ? () -> false : broker::diskFull), new RoomWait(board, config.pace()),

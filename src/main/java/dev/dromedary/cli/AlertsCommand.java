@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what is wrong at a running Dromedary, says that somebody takes care of it, and silences what is known. */
-@Command(name = "alerts", description = "List, acknowledge and silence alerts of a running Dromedary.", mixinStandardHelpOptions = true)
+/** Shows what is wrong at a running Dromedary and who was told, says that somebody takes care of it, and silences what is known. */
+@Command(name = "alerts", description = "List, show, acknowledge and silence alerts of a running Dromedary, and try who is told.", mixinStandardHelpOptions = true)
 public final class AlertsCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,24 +32,40 @@ public final class AlertsCommand {
         if (answer == null) {
             return 1;
         }
-        System.out.print(view(JSON.readTree(answer)));
+        System.out.print(AlertLines.list(JSON.readTree(answer)));
         return 0;
     }
 
-    /** The same for people. */
-    static String view(JsonNode answer) {
-        var out = new StringBuilder();
-        answer.path("alerts").forEach(one -> {
-            out.append("%s %s%s (%s)%n  %s%n  %s since %s%s%s%n".formatted(one.path("severity").asText().toUpperCase(java.util.Locale.ROOT), one.path("rule").asText(),
-                    one.path("subject").isNull() ? "" : " of " + one.path("subject").asText(), one.path("id").asText(), one.path("text").asText(), one.path("state").asText(),
-                    one.path("since").asText(), one.path("acknowledged_by").isNull() ? "" : ", by " + one.path("acknowledged_by").asText() + ": " + one.path("acknowledged_reason").asText(),
-                    one.path("silenced_until").isNull() ? "" : ", silenced until " + one.path("silenced_until").asText()));
-            if (!one.path("state").asText().equals("resolved")) {
-                one.path("suggested").forEach(what -> out.append("  -> ").append(what.asText()).append(System.lineSeparator()));
-            }
-        });
-        out.append(answer.path("total").asLong()).append(" in all").append(System.lineSeparator());
-        return out.toString();
+    @Command(name = "show", description = "Show one alert whole: what it went through, what to do about it, and who was told.", mixinStandardHelpOptions = true)
+    int show(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id as listed") String id,
+            @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
+        String path = "/v1/alerts/" + ApiClient.encoded(id);
+        if (json) {
+            return api.print("GET", path, "application/json", new byte[0]);
+        }
+        String answer = api.get(path);
+        if (answer == null) {
+            return 1;
+        }
+        System.out.print(AlertLines.whole(JSON.readTree(answer)));
+        return 0;
+    }
+
+    @Command(name = "test", description = "Send those who are told of alerts a notice that is marked as a test, and print what each answered.", mixinStandardHelpOptions = true)
+    int test(@Mixin ApiClient api, @Parameters(arity = "0..1", paramLabel = "TARGET", description = "a webhook's name, or mail (default: all)") @Nullable String target,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why") String reason,
+            @Option(names = "--by", paramLabel = "NAME", description = "who (default: the name of the API key)") @Nullable String by) throws InterruptedException, IOException {
+        ObjectNode body = body(reason, by);
+        if (target != null) {
+            body.put("target", target);
+        }
+        String answer = api.send("POST", "/v1/alerts/test", body.toString().getBytes(StandardCharsets.UTF_8));
+        if (answer == null) {
+            return 1;
+        }
+        JsonNode results = JSON.readTree(answer).path("tests");
+        System.out.print(AlertLines.tests(results));
+        return StreamSupport.stream(results.spliterator(), false).allMatch(one -> one.path("told").asBoolean()) ? 0 : 1;
     }
 
     @Command(name = "acknowledge", description = "Say that you take care of an alert: it is shown, but nobody is reminded of it.", mixinStandardHelpOptions = true)

@@ -21,11 +21,15 @@ public record AlertTargets(List<Webhook> webhooks, Mail mail) {
      * A program that is told by HTTP.
      *
      * @param url      http or https; it may hold a secret, so it is in no log
-     * @param secret   that notices are signed with
+     * @param secrets  that each notice is signed with, more than one while it changes
      * @param severity the least that it is told of
      * @param timeout  of one attempt, from connecting to the end of the answer
      */
-    public record Webhook(String name, URI url, Secret secret, Severity severity, Duration timeout) {
+    public record Webhook(String name, URI url, List<Secret> secrets, Severity severity, Duration timeout) {
+        public Webhook {
+            secrets = List.copyOf(secrets);
+        }
+
         /** As notices name it. */
         public String target() {
             return "webhook/" + name;

@@ -36,7 +36,7 @@ final class AlertTargetsSchema {
 
     static List<Entry> entries() {
         return List.of(
-                new Items("webhooks", "Programs that are told of alerts by HTTP, signed. See [alerts](alerts.md#webhook).", Schema.withSecret(SECRET,
+                new Items("webhooks", "Programs that are told of alerts by HTTP, signed. See [alerts](alerts.md#webhook).", Schema.withSecrets(SECRET,
                         with(Trait.NAME, "name", ValueTypes.NAME, "Shown in logs and lists in place of the URL."),
                         with(Trait.DISCREET, "url", ValueTypes.TEXT, "Where notices are posted to, required: https, or http to this machine."),
                         of("severity", ValueTypes.choice(Severity.class), "warning", "The least that is told."),
@@ -49,7 +49,7 @@ final class AlertTargetsSchema {
     }
 
     static AlertTargets bind(Settings alerts, Secrets secrets) {
-        List<Webhook> webhooks = alerts.items("webhooks").stream().map(hook -> new Webhook(hook.name(), url(hook.optional("url", String.class)), secrets.read(hook, SECRET),
+        List<Webhook> webhooks = alerts.items("webhooks").stream().map(hook -> new Webhook(hook.name(), url(hook.optional("url", String.class)), secrets.readAll(hook, SECRET),
                 hook.choice("severity", Severity.class), hook.duration("timeout"))).toList();
         Settings mail = alerts.section("mail");
         return new AlertTargets(webhooks, new AlertTargets.Mail(mail.list("to", String.class), mail.optional("from", String.class), mail.choice("severity", Severity.class),
@@ -60,7 +60,7 @@ final class AlertTargetsSchema {
         List<Settings> hooks = alerts.items("webhooks");
         for (int i = 0; i < hooks.size(); i++) {
             checkUrl(hooks.get(i), findings);
-            checkSecret(hooks.get(i), targets.webhooks().get(i).secret(), findings);
+            checkSecrets(hooks.get(i), targets.webhooks().get(i).secrets(), findings);
         }
         checkMail(alerts.section("mail"), targets.mail(), findings);
     }
@@ -104,14 +104,21 @@ final class AlertTargetsSchema {
         }
     }
 
-    private static void checkSecret(Settings hook, Secret secret, Findings findings) {
-        if (secret.isEmpty()) {
-            if (Stream.of(SECRET, SECRET + "-env", SECRET + "-file").noneMatch(hook::isGiven)) {
+    private static void checkSecrets(Settings hook, List<Secret> secrets, Findings findings) {
+        if (secrets.isEmpty()) {
+            if (Stream.of(SECRET + "-env", SECRET + "-file").allMatch(key -> hook.list(key, String.class).isEmpty())) {
                 findings.error(ConfigCode.MISSING_VALUE, hook.place(), hook.path(SECRET), "not set: anybody could forge notices",
                         "write secret-env or secret-file; " + MAKE);
             }
             return;
         }
+        secrets.forEach(secret -> checkSecret(hook, secret, findings));
+        if (secrets.stream().map(Secret::reveal).distinct().count() < secrets.size()) {
+            findings.warning(ConfigCode.UNUSED_VALUE, hook.place(), hook.path(SECRET), "the same secret twice", "write the new one and the old one, and remove the old one once the receiver knows the new one");
+        }
+    }
+
+    private static void checkSecret(Settings hook, Secret secret, Findings findings) {
         String text = secret.reveal();
         if (text.startsWith(ENCODED)) {
             int bytes = decoded(text.substring(ENCODED.length()));

@@ -61,7 +61,7 @@ public record ConfigInForce(List<Value> values) {
 
     private static void add(Settings settings, Leaf leaf, List<Value> out) {
         Setting setting = settings.setting(leaf.name());
-        boolean absent = setting == null || setting.value() == null;
+        boolean absent = setting == null || setting.value() == null || leaf.isDiscreet() && List.of().equals(setting.value());
         if (leaf.isDiscreet() && absent) {
             return;
         }

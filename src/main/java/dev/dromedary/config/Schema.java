@@ -124,6 +124,16 @@ final class Schema {
         return List.copyOf(all);
     }
 
+    /** As {@link #withSecret}, for one that may be several while it changes: of variables and files each holds one. */
+    static List<Entry> withSecrets(String name, Entry... entries) {
+        List<Entry> all = new ArrayList<>(List.of(entries));
+        all.add(with(Trait.SECRET, name, ValueTypes.TEXT, "The " + name + " itself, only one. From the environment only."));
+        all.add(new Leaf(name + "-env", ValueTypes.VARIABLE_NAME, null, "The environment variable that holds the " + name + "; several while it changes.", Trait.DISCREET, true));
+        all.add(new Leaf(name + "-file", ValueTypes.TEXT, null, "A file that holds the " + name + ", relative to the configuration's folder; one newline at its end is no part of it. Several while it changes.",
+                Trait.DISCREET, true));
+        return List.copyOf(all);
+    }
+
     static Leaf id(String meaning) {
         return with(Trait.NAME, "id", ValueTypes.ID, meaning);
     }

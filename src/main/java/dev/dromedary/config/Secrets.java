@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +34,46 @@ final class Secrets {
         }
         String variable = owner.optional(name + "-env", String.class);
         String file = owner.optional(name + "-file", String.class);
-        if (variable != null && file != null) {
-            findings.error(ConfigCode.SECRET_TWICE, owner.place(name + "-file"), owner.path(name + "-file"), "beside " + name + "-env", "keep one of the two");
-        }
-        return variable != null ? fromEnvironment(owner, name, variable) : file != null ? fromFile(owner, name, file) : Secret.NONE;
+        checkOneWay(owner, name, variable != null && file != null);
+        return variable != null ? fromEnvironment(owner, name, variable, "") : file != null ? fromFile(owner, name, file, "") : Secret.NONE;
     }
 
-    private Secret fromEnvironment(Settings owner, String name, String variable) {
+    /** As {@link #read}, of a name that may have several; those that cannot be read are left out. */
+    List<Secret> readAll(Settings owner, String name) {
+        String own = owner.optional(name, String.class);
+        if (own != null) {
+            return List.of(new Secret(own));
+        }
+        List<String> variables = owner.list(name + "-env", String.class);
+        List<String> files = owner.list(name + "-file", String.class);
+        checkOneWay(owner, name, !variables.isEmpty() && !files.isEmpty());
+        List<String> places = variables.isEmpty() ? files : variables;
+        List<Secret> all = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            String which = places.size() == 1 ? "" : "number " + (i + 1) + ": ";
+            all.add(variables.isEmpty() ? fromFile(owner, name, places.get(i), which) : fromEnvironment(owner, name, places.get(i), which));
+        }
+        all.removeIf(Secret::isEmpty);
+        return all;
+    }
+
+    private void checkOneWay(Settings owner, String name, boolean both) {
+        if (both) {
+            findings.error(ConfigCode.SECRET_TWICE, owner.place(name + "-file"), owner.path(name + "-file"), "beside " + name + "-env", "keep one of the two");
+        }
+    }
+
+    /** @param which begins what is seen, where there are several */
+    private Secret fromEnvironment(Settings owner, String name, String variable, String which) {
         String value = environment.read(variable);
         if (value == null) {
-            findings.error(ConfigCode.SECRET_UNAVAILABLE, owner.place(name + "-env"), owner.path(name + "-env"), "the variable is not set or empty", "set the environment variable that it names");
+            findings.error(ConfigCode.SECRET_UNAVAILABLE, owner.place(name + "-env"), owner.path(name + "-env"), which + "the variable is not set or empty", "set the environment variable that it names");
             return Secret.NONE;
         }
         return new Secret(value);
     }
 
-    private Secret fromFile(Settings owner, String name, String file) {
+    private Secret fromFile(Settings owner, String name, String file, String which) {
         try {
             String text = Files.readString(directory.resolve(file)).replaceFirst("\\r?\\n\\z", "");
             if (!text.isEmpty()) {
@@ -56,7 +82,7 @@ final class Secrets {
         } catch (IOException | RuntimeException unreadable) {
             // Reported below: an unreadable file and an empty one are mended alike.
         }
-        findings.error(ConfigCode.SECRET_UNAVAILABLE, owner.place(name + "-file"), owner.path(name + "-file"), "no such file, or not readable, or empty", "write the secret into the file that it names");
+        findings.error(ConfigCode.SECRET_UNAVAILABLE, owner.place(name + "-file"), owner.path(name + "-file"), which + "no such file, or not readable, or empty", "write the secret into the file that it names");
         return Secret.NONE;
     }
 

@@ -19,13 +19,20 @@ public final class Status {
     private final @Nullable EmbeddedBroker broker;
     private final DeferredStore deferred;
     private final DeadLetterStore dead;
+    private final Problems others;
+
+    /** What another part knows to be wrong, from the database. */
+    public interface Problems {
+        List<String> now() throws SQLException;
+    }
 
     /** @param broker the embedded broker, or null: an outside one has its own console */
-    public Status(PoolBoard pools, @Nullable EmbeddedBroker broker, DeferredStore deferred, DeadLetterStore dead) {
+    public Status(PoolBoard pools, @Nullable EmbeddedBroker broker, DeferredStore deferred, DeadLetterStore dead, Problems others) {
         this.pools = pools;
         this.broker = broker;
         this.deferred = deferred;
         this.dead = dead;
+        this.others = others;
     }
 
     /** Plain maps and lists, for JSON. */
@@ -64,6 +71,7 @@ public final class Status {
             out.put("waiting", deferred.waiting().stream().map(w -> Map.of("provider", w.provider(), "kind", w.kind().id(), "messages", w.messages(),
                     "earliest", w.earliest().toString())).toList());
             out.put("dead_letters", dead.count(MailFilter.ANY));
+            problems.addAll(others.now());
         } catch (SQLException e) {
             problems.add("[DATABASE_AWAY] database: " + e.getMessage()
                     + "; accepting and delivering go on, events wait in the broker; start it, or correct database.url");

@@ -1,6 +1,7 @@
 package dev.dromedary.store;
 
 import dev.dromedary.alert.Alert;
+import dev.dromedary.alert.AlertChange;
 import dev.dromedary.alert.AlertDesk;
 import dev.dromedary.alert.AlertState;
 import dev.dromedary.alert.By;
@@ -15,9 +16,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +63,24 @@ public final class AlertStore {
             for (String id : looked.dropped()) {
                 Sql.update(connection, "delete from alert where id = ?", id);
             }
+            Map<String, Alert> before = known.stream().collect(Collectors.toMap(Alert::id, Function.identity()));
             for (Alert one : looked.changed()) {
                 write(connection, one);
+                if (AlertChange.between(before.get(one.id()), one)) {
+                    change(connection, one, now);
+                }
             }
             notices.write(connection, looked);
             Sql.update(connection, "delete from alert where resolved_at < ?", now.minus(KEPT));
             Sql.update(connection, "delete from alert_silence where least(until, coalesce(ended_at, until)) < ?", now.minus(KEPT));
             return looked;
         });
+    }
+
+    private static void change(Connection connection, Alert one, Instant at) throws SQLException {
+        Alert.Acknowledged by = one.state() == AlertState.ACKNOWLEDGED ? one.acknowledged() : null;
+        Sql.update(connection, "insert into alert_change (alert, at, state, severity, value, text, made_by, reason) values (?, ?, ?, ?, ?, ?, ?, ?)", one.id(), at, one.state().id(),
+                one.severity().id(), number(one.value()), one.text().replace('\0', ' '), by == null ? null : by.by(), by == null ? null : by.reason());
     }
 
     private static void write(Connection connection, Alert one) throws SQLException {
@@ -86,6 +100,18 @@ public final class AlertStore {
                 : Sql.list(source, "select * from alert where state = ? order by since desc, id limit ?", AlertStore::read, state.id(), limit);
     }
 
+    /** @return empty where there is none of that id, or it was not bad for long enough yet */
+    public Optional<Alert> find(String id) throws SQLException {
+        return Sql.list(source, "select * from alert where id = ? and state <> 'pending'", AlertStore::read, id).stream().findFirst();
+    }
+
+    /** What an alert went through, the earliest first. */
+    public List<AlertChange> changes(String alert) throws SQLException {
+        return Sql.list(source, "select * from alert_change where alert = ? order by at", row -> new AlertChange(Objects.requireNonNull(Sql.instant(row, "at")),
+                word(row, "state", AlertState.class), word(row, "severity", Severity.class), number(row, "value"), row.getString("text"), row.getString("made_by"),
+                row.getString("reason")), alert);
+    }
+
     /** Those that were open at some time of the span, the earliest first; of very many, the latest. */
     public List<Alert> between(Instant from, Instant to, int limit) throws SQLException {
         return Sql.list(source, "select * from (select * from alert where state <> 'pending' and since < ? and coalesce(resolved_at, 'infinity') > ? order by since desc limit ?) a order by since",
@@ -98,6 +124,7 @@ public final class AlertStore {
             List<Alert> done = Sql.list(connection, "update alert set state = 'acknowledged', acknowledged_by = ?, acknowledged_reason = ?, acknowledged_at = ? where id = ?"
                     + " and state in ('open', 'acknowledged') returning *", AlertStore::read, by.by(), by.reason(), by.at(), id);
             for (Alert one : done) {
+                change(connection, one, by.at());
                 AuditLog.write(connection, new AuditLog.Entry(by.at(), key, "alert.acknowledge", one.rule() + " " + one.subject() + " (" + one.id() + ")", by.by() + ": " + by.reason(), null));
             }
             return done.stream().findFirst();

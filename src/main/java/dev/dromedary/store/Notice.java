@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Notice(long id, String alert, Telling.Kind kind, String target, String body, Instant madeAt, int attempts, Instant due) {
 
+    /** What has become of one. */
+    public enum State {
+        /** To be tried, or under way. */
+        WAITING, TOLD,
+        /** A later one of the same alert was told before. */
+        OVERTAKEN, GIVEN_UP;
+
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * One as people are shown it.
      *
-     * @param doneAt when it was sent or given up, or null
+     * @param answer what the receiver said last, or why it was not told; null before the first attempt came to something
+     * @param doneAt since when it is no longer waiting, or null
      */
-    public record Line(long id, String alert, Telling.Kind kind, String target, Instant madeAt, Instant due, int attempts, @Nullable String error, @Nullable Instant doneAt,
-            boolean sent) {
+    public record Line(long id, String alert, Telling.Kind kind, String target, Instant madeAt, Instant due, int attempts, State state, @Nullable String answer,
+            @Nullable Instant doneAt) {
     }
 
     /** The same at every attempt, and another for every other notice, also of another installation. Letters and digits only. */

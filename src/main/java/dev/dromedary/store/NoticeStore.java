@@ -1,7 +1,5 @@
 package dev.dromedary.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.alert.Alert;
 import dev.dromedary.alert.Telling;
 import java.sql.Connection;
@@ -11,19 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** What is to be told of alerts, and to whom, in PostgreSQL, so that nodes share the work and nothing is lost with one. Safe for use by many threads and nodes. */
 public final class NoticeStore {
     /** How long one that is done is kept; longer where its alert is not over, so that the end is told to those who were told of it. */
     static final Duration KEPT = Duration.ofDays(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OVERTAKEN = "a later one of the same alert was sent";
     private static final String TAKE = "with taken as materialized (select id, due from alert_notice where done_at is null and due <= ? and target = ? order by due, id limit ? for update skip locked)"
             + " update alert_notice set due = ?, attempts = attempts + 1 from taken where alert_notice.id = taken.id"
@@ -40,7 +34,7 @@ public final class NoticeStore {
         Alert alert = telling.alert();
         List<String> told = telling.kind() == Telling.Kind.RESOLVED
                 ? Sql.list(connection, "select distinct target from alert_notice where alert = ?", row -> row.getString(1), alert.id()) : List.of();
-        String body = json(alert);
+        String body = NoticeBody.of(alert);
         for (String target : targets) {
             if (telling.kind() != Telling.Kind.RESOLVED || told.contains(target)) {
                 Sql.update(connection, "insert into alert_notice (alert, kind, target, body, made_at, due) values (?, ?, ?, ?, ?, ?)", alert.id(), telling.kind().id(), target, body, now, now);
@@ -57,10 +51,14 @@ public final class NoticeStore {
                 .sorted(Comparator.comparing(Notice::due).thenComparing(Notice::id)).toList();
     }
 
-    /** What was to be told before of the same alert, and was not yet, is out of date with that. */
-    public void sent(long id, Instant now) throws SQLException {
+    /**
+     * What was to be told before of the same alert, and was not yet, is out of date with that.
+     *
+     * @param answer what the receiver said
+     */
+    public void sent(long id, String answer, Instant now) throws SQLException {
         Sql.transaction(source, connection -> {
-            Sql.update(connection, "update alert_notice set done_at = ?, sent = true, error = null where id = ? and done_at is null", now, id);
+            Sql.update(connection, "update alert_notice set done_at = ?, sent = true, answer = ?, error = null where id = ? and done_at is null", now, plain(answer), id);
             return Sql.update(connection, "update alert_notice older set done_at = ?, error = ? from alert_notice one where one.id = ? and older.alert = one.alert"
                     + " and older.target = one.target and older.id < one.id and older.done_at is null", now, OVERTAKEN, id);
         });
@@ -86,11 +84,28 @@ public final class NoticeStore {
                 now.minus(KEPT));
     }
 
-    /** The latest first. */
-    public List<Notice.Line> latest(int limit) throws SQLException {
-        return Sql.list(source, "select id, alert, kind, target, made_at, due, attempts, error, done_at, sent from alert_notice order by id desc limit ?",
-                row -> new Notice.Line(row.getLong("id"), row.getString("alert"), kind(row), row.getString("target"), instant(row, "made_at"), instant(row, "due"), row.getInt("attempts"),
-                        row.getString("error"), Sql.instant(row, "done_at"), row.getBoolean("sent")), limit);
+    /** Who was told of an alert, and who is to be, the earliest first; of very many, the latest. */
+    public List<Notice.Line> of(String alert, int limit) throws SQLException {
+        return Sql.list(source, "select * from (select * from alert_notice where alert = ? order by id desc limit ?) n order by id", NoticeStore::line, alert, limit);
+    }
+
+    /** Of each target the notice that was done last, where that one was given up. */
+    public List<Notice.Line> unreached(Collection<String> targets) throws SQLException {
+        return Sql.list(source, "select * from (select distinct on (target) * from alert_notice where target = any (?) and done_at is not null and error is distinct from ?"
+                + " order by target, done_at desc, id desc) n where not sent and not reached_since order by target", NoticeStore::line, targets, OVERTAKEN);
+    }
+
+    /** A test has been taken, so that those given up before say nothing of the receiver any more. */
+    public void reached(String target) throws SQLException {
+        Sql.update(source, "update alert_notice set reached_since = true where target = ? and done_at is not null and not sent and not reached_since", target);
+    }
+
+    private static Notice.Line line(ResultSet row) throws SQLException {
+        Instant doneAt = Sql.instant(row, "done_at");
+        String error = row.getString("error");
+        Notice.State state = doneAt == null ? Notice.State.WAITING : row.getBoolean("sent") ? Notice.State.TOLD : OVERTAKEN.equals(error) ? Notice.State.OVERTAKEN : Notice.State.GIVEN_UP;
+        return new Notice.Line(row.getLong("id"), row.getString("alert"), kind(row), row.getString("target"), instant(row, "made_at"), instant(row, "due"), row.getInt("attempts"), state,
+                error == null ? row.getString("answer") : error, doneAt);
     }
 
     private static Notice notice(ResultSet row) throws SQLException {
@@ -109,34 +124,5 @@ public final class NoticeStore {
     /** PostgreSQL has no place for the null character in texts. */
     private static String plain(String text) {
         return text.replace('\0', ' ');
-    }
-
-    private static String json(Alert alert) {
-        Map<String, @Nullable Object> out = new LinkedHashMap<>();
-        out.put("id", alert.id());
-        out.put("rule", alert.rule());
-        out.put("severity", alert.severity().id());
-        out.put("state", alert.state().id());
-        out.put("metric", alert.metric());
-        out.put("by", alert.by().id());
-        out.put("subject", alert.subject());
-        out.put("value", known(alert.value()));
-        out.put("threshold", known(alert.threshold()));
-        out.put("unit", alert.unit());
-        out.put("since", alert.course().since().toString());
-        out.put("updated", alert.course().updated().toString());
-        out.put("resolved_at", alert.course().resolved() == null ? null : alert.course().resolved().toString());
-        out.put("acknowledged_by", alert.acknowledged() == null ? null : alert.acknowledged().by());
-        out.put("text", alert.text());
-        out.put("suggested", alert.suggested());
-        try {
-            return JSON.writeValueAsString(out);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
-    }
-
-    private static @Nullable Double known(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

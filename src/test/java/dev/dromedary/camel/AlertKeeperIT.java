@@ -57,7 +57,7 @@ class AlertKeeperIT {
         var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), AlertTargets.NONE);
         var readings = new AlertReadings(TestDatabase.dataSource(), "alerts");
         return new AlertKeeper(settings, store, readings, new AlertSources(settings, warnings, readings, at -> forecasts), (connection, looked) -> told.addAll(looked.tellings()),
-                new AlertDesk(settings.remindEvery(), () -> "a-" + UUID.randomUUID()), registry, () -> now);
+                new AlertDesk(settings.remindEvery(), () -> "a-" + UUID.randomUUID()), TestNotices.noOutage(() -> now), registry, () -> now);
     }
 
     @Test
@@ -82,6 +82,9 @@ class AlertKeeperIT {
         assertThat(told.get(2).kind()).isEqualTo(Telling.Kind.RESOLVED);
         assertThat(active()).isEmpty();
         assertThat(opened("critical")).isZero();
+        assertThat(store.changes(open.id())).extracting(one -> one.state().id() + " " + one.severity().id() + " " + one.by() + " " + one.reason()).containsExactly("open warning null null",
+                "acknowledged warning ann on it", "open critical null null", "open warning null null", "resolved warning null null");
+        assertThat(store.changes(open.id()).get(0).value()).isGreaterThan(5);
         assertThat(store.between(now.minusSeconds(3600), now, 10)).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(open.id()));
     }
 

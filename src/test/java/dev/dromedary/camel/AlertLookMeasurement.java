@@ -44,7 +44,7 @@ class AlertLookMeasurement {
         var warnings = new WarningStore(source, new Warning.Steps(List.of(0.5), Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(15)));
         Instant[] now = {NOW};
         var keeper = new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of()), (connection, looked) -> { },
-                new AlertDesk(settings.remindEvery(), () -> UUID.randomUUID().toString()), new SimpleMeterRegistry(), () -> now[0]);
+                new AlertDesk(settings.remindEvery(), () -> UUID.randomUUID().toString()), TestNotices.noOutage(() -> now[0]), new SimpleMeterRegistry(), () -> now[0]);
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             keeper.look();

@@ -10,6 +10,7 @@ import dev.dromedary.config.AlertTargets;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.smtp.SandboxMessage;
 import dev.dromedary.store.Notice;
+import dev.dromedary.store.NoticeLines;
 import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.Sql;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,11 +50,11 @@ class AlertMailIT {
             TestNotices.write(source, new Telling(TestNotices.alert(NOW, "c", Severity.CRITICAL, "mta-2", "31 % failed"), Telling.Kind.ESCALATED), NOW.plusMillis(2), "mail");
             try (var wiring = wiring(program, store, registry)) {
                 wiring.notices().send();
-                awaitSent(store, 3);
+                awaitSent(source, 3);
                 // As where the program died between the acceptance and the note of it.
                 Sql.update(source, "update alert_notice set done_at = null, sent = false, due = ?", NOW.plusSeconds(1));
                 wiring.notices().send();
-                awaitSent(store, 3);
+                awaitSent(source, 3);
             }
             assertThat(registry.get("dromedary.alerts.notices").tag("target", "mail").tag("outcome", "sent").counter().count()).isEqualTo(6);
             program.awaitArrivals(TARGETS.mail().to());
@@ -93,15 +94,15 @@ class AlertMailIT {
                 throw new IllegalStateException("not started");
             })) {
                 wiring.notices().send();
-                await().atMost(TestProgram.PATIENCE).until(() -> store.latest(2).stream().allMatch(one -> one.error() != null));
+                await().atMost(TestProgram.PATIENCE).until(() -> NoticeLines.latest(source).stream().allMatch(one -> one.answer() != null));
             }
-            List<Notice.Line> two = store.latest(2);
+            List<Notice.Line> two = NoticeLines.latest(source);
             assertThat(two).extracting(Notice.Line::due).as("together").containsOnly(two.get(0).due());
             Sql.update(source, "update alert_notice set due = ?", NOW);
             TestNotices.write(source, new Telling(TestNotices.alert(NOW, "c", Severity.WARNING, "mta-3", "14 % failed"), Telling.Kind.OPENED), NOW, "mail");
             try (var wiring = wiring(program, store, registry)) {
                 wiring.notices().send();
-                awaitSent(store, 3);
+                awaitSent(source, 3);
             }
             program.awaitArrivals(TARGETS.mail().to());
             await().atMost(TestProgram.PATIENCE).until(() -> program.sink().messages().stream().map(AlertMailIT::subject).distinct().count() == 2);
@@ -130,10 +131,10 @@ class AlertMailIT {
     }
 
     private static AlertNoticeWiring wiring(NoticeStore store, MeterRegistry registry, Supplier<AcceptPort> port) {
-        return new AlertNoticeWiring(TARGETS, store, new SubmissionReader(100, 10_000_000), port, registry, () -> NOW.plusSeconds(2), new Random(3));
+        return new AlertNoticeWiring(TARGETS, store, new SubmissionReader(100, 10_000_000), port, registry, "n1", () -> NOW.plusSeconds(2), new Random(3));
     }
 
-    private static void awaitSent(NoticeStore store, int number) {
-        await().atMost(TestProgram.PATIENCE).until(() -> store.latest(10).stream().filter(Notice.Line::sent).count() == number);
+    private static void awaitSent(DataSource source, int number) {
+        await().atMost(TestProgram.PATIENCE).until(() -> NoticeLines.latest(source).stream().filter(one -> one.state() == Notice.State.TOLD).count() == number);
     }
 }

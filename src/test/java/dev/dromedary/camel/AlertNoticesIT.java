@@ -13,6 +13,7 @@ import dev.dromedary.config.AlertTargets.Webhook;
 import dev.dromedary.config.Secret;
 import dev.dromedary.message.SubmissionReader;
 import dev.dromedary.store.Notice;
+import dev.dromedary.store.NoticeLines;
 import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -92,8 +93,8 @@ class AlertNoticesIT {
         server.answer("/ops", 500, "Broken\r\n[ALERT_TOLD] forged");
         TestNotices.write(NOW, "a", "webhook/ops");
         notices.send();
-        Notice.Line failed = awaitLine(one -> one.error() != null);
-        assertThat(failed.error()).isEqualTo("answered 500: Broken [ALERT_TOLD] forged");
+        Notice.Line failed = awaitLine(one -> one.answer() != null);
+        assertThat(failed.answer()).isEqualTo("answered 500: Broken [ALERT_TOLD] forged");
         assertThat(Duration.between(NOW, failed.due())).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
         notices.send();
         assertThat(server.posted()).as("not before it is due").hasSize(1);
@@ -123,28 +124,28 @@ class AlertNoticesIT {
         });
         TestNotices.write(NOW, "a", "webhook/ops");
         notices.send();
-        Notice.Line failed = awaitLine(one -> one.error() != null);
-        assertThat(failed.error()).isEqualTo("no answer within 1 s");
+        Notice.Line failed = awaitLine(one -> one.answer() != null);
+        assertThat(failed.answer()).isEqualTo("no answer within 1 s");
         server.answer("/ops", 200, "");
         clock.set(failed.due());
         notices.send();
         // On a loaded machine the second may take longer than a second too; then it is tried again.
         await().atMost(TestProgram.PATIENCE).until(() -> {
-            Notice.Line line = store.latest(1).get(0);
+            Notice.Line line = latest().get(0);
             clock.set(line.due());
             notices.send();
-            return line.sent();
+            return sent(line);
         });
         assertThat(server.posted()).hasSizeGreaterThan(1).extracting(one -> one.header("webhook-id")).containsOnly(server.posted().get(0).header("webhook-id"));
     }
 
     @Test
     void whereNobodyListensItSaysSoAndIsTriedAgain() throws Exception {
-        AlertNotices notices = notices(new Webhook("ops", URI.create("http://127.0.0.1:" + FreePort.next() + "/hush"), SECRET, Severity.WARNING, PATIENT));
+        AlertNotices notices = notices(new Webhook("ops", URI.create("http://127.0.0.1:" + FreePort.next() + "/hush"), List.of(SECRET), Severity.WARNING, PATIENT));
         TestNotices.write(NOW, "a", "webhook/ops");
         notices.send();
-        assertThat(awaitLine(one -> one.error() != null)).satisfies(one -> {
-            assertThat(one.error()).startsWith("no answer: ConnectException").doesNotContain("hush");
+        assertThat(awaitLine(one -> one.answer() != null)).satisfies(one -> {
+            assertThat(one.answer()).startsWith("no answer: ConnectException").doesNotContain("hush");
             assertThat(one.doneAt()).isNull();
         });
     }
@@ -158,7 +159,7 @@ class AlertNoticesIT {
         TestNotices.write(NOW, "b", "webhook/no");
         notices.send();
         awaitSent(1);
-        assertThat(awaitLine(one -> one.error() != null).error()).startsWith("answered 503: xxx").hasSizeLessThanOrEqualTo(500);
+        assertThat(awaitLine(one -> one.answer() != null).answer()).startsWith("answered 503: xxx").hasSizeLessThanOrEqualTo(500);
     }
 
     @Test
@@ -168,9 +169,57 @@ class AlertNoticesIT {
         TestNotices.write(NOW, "a", "webhook/ops");
         notices.send();
         Notice.Line gone = awaitLine(one -> one.doneAt() != null);
-        assertThat(gone.sent()).isFalse();
+        assertThat(sent(gone)).isFalse();
         assertThat(gone.attempts()).isEqualTo(1);
         assertThat(count("given_up")).isEqualTo(1);
+    }
+
+    @Test
+    void aHookIsNotAskedAgainBeforeItWantsToBe() throws Exception {
+        AlertNotices notices = notices(hook("seconds", "/seconds", PATIENT), hook("date", "/date", PATIENT), hook("never", "/never", PATIENT), hook("soon", "/soon", PATIENT), hook("other", "/other", PATIENT));
+        retryAfter("/seconds", 429, "120");
+        retryAfter("/date", 503, "Mon, 02 Mar 2026 11:30:00 GMT");
+        retryAfter("/never", 503, "9999999");
+        retryAfter("/soon", 503, "1");
+        retryAfter("/other", 500, "120");
+        TestNotices.write(NOW, "a", "webhook/seconds", "webhook/date", "webhook/never", "webhook/soon", "webhook/other");
+        notices.send();
+        await().atMost(TestProgram.PATIENCE).until(() -> count("retried") == 5);
+        assertThat(due("seconds")).isEqualTo(NOW.plusSeconds(120));
+        assertThat(due("date")).isEqualTo(Instant.parse("2026-03-02T11:30:00Z"));
+        assertThat(due("never")).as("the last attempt").isEqualTo(NOW.plus(Duration.ofHours(24)));
+        assertThat(due("soon")).as("the usual wait is longer").isAfter(NOW.plusSeconds(8));
+        assertThat(due("other")).as("of a 500 it is not heeded").isBefore(NOW.plusSeconds(12));
+
+        clock.set(NOW.plusSeconds(119));
+        notices.send();
+        assertThat(server.posted()).extracting(Posted::path).filteredOn("/seconds"::equals).hasSize(1);
+        server.answer("/seconds", 204, "");
+        clock.set(NOW.plusSeconds(120));
+        notices.send();
+        awaitSent(1);
+    }
+
+    private void retryAfter(String path, int status, String value) {
+        server.answer(path, exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", value);
+            HookServer.respond(exchange, status, "");
+        });
+    }
+
+    private static Instant due(String hook) throws SQLException {
+        return latest().stream().filter(one -> one.target().equals("webhook/" + hook)).findFirst().orElseThrow().due();
+    }
+
+    @Test
+    void whileASecretChangesBothSign() throws Exception {
+        String other = "another-secret-of-24-and-more";
+        AlertNotices notices = notices(new Webhook("ops", server.url("/ops"), List.of(new Secret(other), SECRET), Severity.WARNING, PATIENT));
+        TestNotices.write(NOW, "a", "webhook/ops");
+        notices.send();
+        awaitSent(1);
+        Posted posted = server.posted().get(0);
+        assertThat(posted.header("webhook-signature")).isEqualTo(signature(other.getBytes(StandardCharsets.UTF_8), posted) + " " + signature(KEY, posted));
     }
 
     @Test
@@ -182,7 +231,7 @@ class AlertNoticesIT {
         });
         TestNotices.write(NOW, "a", "webhook/ops");
         notices.send();
-        assertThat(awaitLine(one -> one.error() != null).error()).startsWith("answered 307, and redirects are not followed");
+        assertThat(awaitLine(one -> one.answer() != null).answer()).startsWith("answered 307, and redirects are not followed");
         assertThat(server.posted()).extracting(Posted::path).containsExactly("/ops");
     }
 
@@ -191,15 +240,15 @@ class AlertNoticesIT {
         AlertNotices notices = notices(hook("ops", "/ops", PATIENT));
         server.answer("/ops", 500, "");
         TestNotices.write(NOW, "a", "webhook/ops");
-        for (int attempt = 1; store.latest(1).get(0).doneAt() == null; attempt++) {
+        for (int attempt = 1; latest().get(0).doneAt() == null; attempt++) {
             int number = attempt;
             notices.send();
             // The error of the attempt before is still there, so what tells is that it is no longer under way.
             await().atMost(TestProgram.PATIENCE).until(() -> count("retried") + count("given_up") == number);
-            clock.set(store.latest(1).get(0).due());
+            clock.set(latest().get(0).due());
         }
-        Notice.Line last = store.latest(1).get(0);
-        assertThat(last.sent()).isFalse();
+        Notice.Line last = latest().get(0);
+        assertThat(sent(last)).isFalse();
         assertThat(last.doneAt()).isEqualTo(NOW.plus(Duration.ofHours(24)));
         assertThat(last.attempts()).isBetween(25, 35);
         assertThat(count("given_up")).isEqualTo(1);
@@ -252,7 +301,7 @@ class AlertNoticesIT {
         });
         await().atMost(TestProgram.PATIENCE).until(() -> server.posted().stream().filter(one -> one.path().equals("/slow")).count() == AlertNotices.IN_FLIGHT);
         notices.send();
-        assertThat(store.latest(100).stream().filter(one -> one.target().equals("webhook/slow") && one.attempts() > 0)).hasSize(AlertNotices.IN_FLIGHT);
+        assertThat(latest().stream().filter(one -> one.target().equals("webhook/slow") && one.attempts() > 0)).hasSize(AlertNotices.IN_FLIGHT);
     }
 
     @Test
@@ -260,8 +309,8 @@ class AlertNoticesIT {
         TestNotices.write(NOW, "a", "webhook/former");
         clock.set(NOW.plus(Duration.ofHours(25)));
         notices().send();
-        assertThat(store.latest(1).get(0)).satisfies(one -> {
-            assertThat(one.sent()).isFalse();
+        assertThat(latest().get(0)).satisfies(one -> {
+            assertThat(sent(one)).isFalse();
             assertThat(one.doneAt()).isEqualTo(clock.get());
         });
         assertThat(count("given_up")).isEqualTo(1);
@@ -270,18 +319,22 @@ class AlertNoticesIT {
     private AlertNotices notices(Webhook... hooks) {
         var wiring = new AlertNoticeWiring(new AlertTargets(List.of(hooks), AlertTargets.NONE.mail()), store, new SubmissionReader(10, 1_000_000), () -> {
             throw new IllegalStateException("nobody is told by mail here");
-        }, registry, clock::get, new Random(5));
+        }, registry, "n1", clock::get, new Random(5));
         parts.add(wiring);
         return wiring.notices();
     }
 
     private Webhook hook(String name, String path, Duration timeout) {
-        return new Webhook(name, server.url(path), SECRET, Severity.WARNING, timeout);
+        return new Webhook(name, server.url(path), List.of(SECRET), Severity.WARNING, timeout);
     }
 
     private static String signature(Posted posted) throws Exception {
+        return signature(KEY, posted);
+    }
+
+    private static String signature(byte[] key, Posted posted) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal((posted.header("webhook-id") + "." + posted.header("webhook-timestamp") + "." + posted.body()).getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -289,8 +342,16 @@ class AlertNoticesIT {
         return registry.get("dromedary.alerts.notices").tag("target", "webhook").tag("outcome", outcome).counter().count();
     }
 
+    private static boolean sent(Notice.Line one) {
+        return one.state() == Notice.State.TOLD;
+    }
+
+    private static List<Notice.Line> latest() throws SQLException {
+        return NoticeLines.latest(TestDatabase.dataSource());
+    }
+
     private long sent() throws Exception {
-        return store.latest(100).stream().filter(Notice.Line::sent).count();
+        return latest().stream().filter(AlertNoticesIT::sent).count();
     }
 
     private void awaitSent(int number) {
@@ -299,9 +360,9 @@ class AlertNoticesIT {
     }
 
     private Notice.Line awaitLine(Predicate<Notice.Line> such) {
-        await().atMost(TestProgram.PATIENCE).until(() -> store.latest(100).stream().anyMatch(such) && count("retried") + count("given_up") > 0);
+        await().atMost(TestProgram.PATIENCE).until(() -> latest().stream().anyMatch(such) && count("retried") + count("given_up") > 0);
         try {
-            return store.latest(100).stream().filter(such).findFirst().orElseThrow();
+            return latest().stream().filter(such).findFirst().orElseThrow();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -107,6 +107,9 @@ class AlertsIT {
         String id = alerts("?rule=deferrals-high").get(0).get("id").asText();
         assertThat(run("alerts", "acknowledge", id, "--reason", "waiting")).contains("acknowledged: " + id);
         assertThat(alerts("?state=acknowledged")).hasSize(2);
+        assertThat(run("alerts", "show", id)).contains("WARNING deferrals-high of sink/google (" + id + ")", "  deferral-rate: ", " %, threshold 20 %", "  -> See the replies", " open, warning: ",
+                " acknowledged, warning: ", ", by " + ApiGate.NO_KEY + ": waiting", "nobody was told");
+        assertThat(program.call("POST", "/v1/alerts/test", "{\"reason\":\"r\"}").body()).contains("FIELD_INVALID", "nobody is told of alerts");
     }
 
     @Test

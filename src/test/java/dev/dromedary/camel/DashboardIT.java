@@ -233,6 +233,7 @@ class DashboardIT {
         DashboardBrowser.assertFits(page, "alerts");
         assertThat(DashboardBrowser.seriousFindings(page)).isEmpty();
         page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("alerts-360-with-alerts.png")).setFullPage(true));
+        whoWasToldIsShown(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Silence disk-high")).click();
         page.locator("dialog input[name=for]").fill("30m");
         page.locator("dialog input[name=by]").fill("ann");
@@ -251,6 +252,23 @@ class DashboardIT {
         page.context().close();
         assertThat(program.count("select count(*) from audit where action in ('alert.silence', 'alert.acknowledge', 'alert.unsilence') and reason in ('ann: a new disk comes', 'ann: on my way', 'it is in')"))
                 .isEqualTo(3);
+    }
+
+    private static void whoWasToldIsShown(Page page) throws Exception {
+        try (var connection = program.wiring().database().dataSource().getConnection(); var insert = connection.prepareStatement("insert into alert_notice (alert, kind, target, body, made_at, due,"
+                + " attempts, error, answer, done_at, sent) values ('a-1', 'opened', 'webhook/ops', '{}', now(), now() + interval '1 day', 2, ?, null, null, false),"
+                + " ('a-1', 'opened', 'mail', '{}', now(), now(), 1, null, 'accepted as message alert-1', now(), true)"); var change = connection.createStatement()) {
+            insert.setString(1, "answered 500: " + HOSTILE);
+            insert.execute();
+            change.execute("insert into alert_change (alert, at, state, severity, value, text) values ('a-1', now(), 'open', 'critical', 91.5, 't')");
+        }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Who was told of disk-high")).click();
+        assertThat(page.locator("dialog")).containsText("answered 500: " + HOSTILE);
+        assertThat(page.locator("dialog")).containsText("accepted as message alert-1");
+        assertThat(page.locator("dialog")).containsText("91.5 %");
+        assertThat(DashboardBrowser.seriousFindings(page)).isEmpty();
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve("alert-360-who-was-told.png")));
+        page.keyboard().press("Escape");
     }
 
     /** Panels of which there is no more than a few minutes' data here, given answers of the form that they have. */

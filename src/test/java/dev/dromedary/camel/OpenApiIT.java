@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.alert.Severity;
+import dev.dromedary.alert.Telling;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,17 +36,21 @@ class OpenApiIT {
     static Path folder;
 
     private static TestProgram program;
+    private static HookServer hooks;
     private static OpenApiFile file;
 
     @BeforeAll
     static void start() throws Exception {
         file = new OpenApiFile();
-        program = TestProgram.start(folder, TestProgram.ONE_POOL);
+        hooks = new HookServer();
+        program = TestProgram.start(folder, TestProgram.ONE_POOL + "alerts: {webhooks: [{name: ops, url: \"" + hooks.url("/ops") + "\", secret-env: HOOK_SECRET}]}\n",
+                Map.of("HOOK_SECRET", "a-secret-of-24-characters"), Duration.ofSeconds(1));
     }
 
     @AfterAll
     static void stop() {
         program.close();
+        hooks.close();
     }
 
     @Test
@@ -124,6 +133,11 @@ class OpenApiIT {
         }
         asDescribed("POST", "/v1/alerts/{id}/acknowledge", program.call("POST", "/v1/alerts/a-1/acknowledge", "{\"by\":\"ann\",\"reason\":\"r\"}"));
         asDescribed("GET", "/v1/alerts", get("/v1/alerts?state=all"));
+        TestNotices.write(program.wiring().database().dataSource(), new Telling(TestNotices.alert(Instant.now(), "a-1", Severity.WARNING, "n", "t"), Telling.Kind.OPENED), Instant.now(), "webhook/ops",
+                "webhook/former");
+        await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from alert_notice where sent") == 1);
+        asDescribed("GET", "/v1/alerts/{id}", get("/v1/alerts/a-1"));
+        asDescribed("POST", "/v1/alerts/test", program.call("POST", "/v1/alerts/test", "{\"target\":\"ops\",\"reason\":\"r\"}"));
     }
 
     /** Each call is given an exchange that remembers which headers it reads: Camel hands a request's parameters over as headers. */

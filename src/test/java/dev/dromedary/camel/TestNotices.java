@@ -5,12 +5,16 @@ import dev.dromedary.alert.AlertState;
 import dev.dromedary.alert.By;
 import dev.dromedary.alert.Severity;
 import dev.dromedary.alert.Telling;
+import dev.dromedary.config.AlertTargets;
 import dev.dromedary.store.NoticeStore;
 import dev.dromedary.store.Sql;
 import dev.dromedary.store.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import javax.sql.DataSource;
 
 /** Alerts to be told of. */
@@ -27,6 +31,11 @@ final class TestNotices {
             NoticeStore.write(connection, telling, List.of(targets), now);
             return null;
         });
+    }
+
+    /** Tells nobody. */
+    static OutageNotices noOutage(InstantSource clock) {
+        return new OutageNotices(AlertTargets.NONE, new AlertWebhook(clock), new NoticeWaits(new Random(1)), new NoticeCounts(new SimpleMeterRegistry()), "n1", clock);
     }
 
     static Alert alert(Instant now, String id, Severity severity, String subject, String text) {

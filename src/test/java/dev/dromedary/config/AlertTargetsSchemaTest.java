@@ -47,7 +47,7 @@ class AlertTargetsSchemaTest {
                   mail: {to: [ann@example.com, bob@example.net], from: alerts@example.com, severity: critical, stream: night}
                 """);
         assertThat(problems()).isEmpty();
-        assertThat(targets.webhooks()).extracting(Webhook::target, Webhook::url, hook -> hook.secret().reveal(), Webhook::severity, Webhook::timeout).containsExactly(
+        assertThat(targets.webhooks()).extracting(Webhook::target, Webhook::url, hook -> hook.secrets().get(0).reveal(), Webhook::severity, Webhook::timeout).containsExactly(
                 org.assertj.core.groups.Tuple.tuple("webhook/ops", URI.create("https://hooks.example.com/a?b=c"), GOOD, Severity.WARNING, Duration.ofSeconds(5)),
                 org.assertj.core.groups.Tuple.tuple("webhook/pager", URI.create("http://[::1]:8080/"), ENV.get("ENCODED"), Severity.CRITICAL, Duration.ofSeconds(20)));
         assertThat(targets.mail()).isEqualTo(new Mail(List.of("ann@example.com", "bob@example.net"), "alerts@example.com", Severity.CRITICAL, "night"));
@@ -99,6 +99,35 @@ class AlertTargetsSchemaTest {
                 "SECRET_UNAVAILABLE 7 alerts.webhooks.e.secret-env: the variable is not set or empty",
                 "LITERAL_SECRET 8 alerts.webhooks.f.secret: a secret in the file",
                 "MISSING_VALUE 8 alerts.webhooks.f.secret: not set: anybody could forge notices");
+    }
+
+    @Test
+    void aHookMayHaveSeveralSecretsWhileOneChanges() throws IOException {
+        Files.writeString(directory.resolve("old"), GOOD + "\n");
+        Files.writeString(directory.resolve("new"), ENV.get("ENCODED"));
+        AlertTargets targets = read("""
+                alerts:
+                  webhooks:
+                    - {name: a, url: "https://example.com/", secret-env: [ENCODED, GOOD]}
+                    - {name: b, url: "https://example.com/", secret-file: [new, old]}
+                """);
+        assertThat(problems()).isEmpty();
+        assertThat(targets.webhooks()).allSatisfy(hook -> assertThat(hook.secrets()).extracting(Secret::reveal).containsExactly(ENV.get("ENCODED"), GOOD));
+        read("""
+                alerts:
+                  webhooks:
+                    - {name: a, url: "https://example.com/", secret-env: [GOOD, SHORT]}
+                    - {name: b, url: "https://example.com/", secret-env: [GOOD, ABSENT]}
+                    - {name: c, url: "https://example.com/", secret-env: [GOOD, GOOD]}
+                    - {name: d, url: "https://example.com/", secret-env: []}
+                    - {name: e, url: "https://example.com/", secret-env: [GOOD], secret-file: [absent, old]}
+                """);
+        assertThat(problems()).containsExactlyInAnyOrder(
+                "SECRET_WEAK 3 alerts.webhooks.a.secret: shorter than 24 characters",
+                "SECRET_UNAVAILABLE 4 alerts.webhooks.b.secret-env: number 2: the variable is not set or empty",
+                "UNUSED_VALUE 5 alerts.webhooks.c.secret: the same secret twice",
+                "MISSING_VALUE 6 alerts.webhooks.d.secret: not set: anybody could forge notices",
+                "SECRET_TWICE 7 alerts.webhooks.e.secret-file: beside secret-env");
     }
 
     @Test

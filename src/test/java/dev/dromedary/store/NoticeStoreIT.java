@@ -89,16 +89,16 @@ class NoticeStoreIT {
         write(opened("b"), HOOK);
         write(opened("c"), HOOK);
         List<Notice> three = store.claim(HOOK, NOW, LEASE, 10);
-        store.sent(three.get(0).id(), NOW);
+        store.sent(three.get(0).id(), "answered 204", NOW);
         store.failed(three.get(1).id(), "500 \0", NOW.plusSeconds(10));
         store.givenUp(three.get(2).id(), "gone", NOW);
         assertThat(store.claim(HOOK, NOW.plusSeconds(9), LEASE, 10)).isEmpty();
         assertThat(store.claim(HOOK, NOW.plus(Duration.ofDays(1)), LEASE, 10)).extracting(Notice::alert).containsExactly("b");
-        assertThat(store.latest(10)).extracting(Notice.Line::alert, Notice.Line::error, Notice.Line::sent, Notice.Line::doneAt).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("c", "gone", false, NOW),
-                org.assertj.core.groups.Tuple.tuple("b", "500  ", false, null),
-                org.assertj.core.groups.Tuple.tuple("a", null, true, NOW));
-        assertThat(store.latest(1)).hasSize(1);
+        assertThat(latest()).extracting(Notice.Line::alert, Notice.Line::answer, Notice.Line::state, Notice.Line::doneAt).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("c", "gone", Notice.State.GIVEN_UP, NOW),
+                org.assertj.core.groups.Tuple.tuple("b", "500  ", Notice.State.WAITING, null),
+                org.assertj.core.groups.Tuple.tuple("a", "answered 204", Notice.State.TOLD, NOW));
+        assertThat(store.of("a", 1)).as("of one alert").extracting(Notice.Line::alert, Notice.Line::answer).containsExactly(org.assertj.core.groups.Tuple.tuple("a", "answered 204"));
     }
 
     @Test
@@ -107,16 +107,20 @@ class NoticeStoreIT {
         write(new Telling(alert("a", AlertState.OPEN, 7), Telling.Kind.ESCALATED), HOOK);
         List<Notice> two = store.claim(HOOK, NOW, LEASE, 10);
         store.failed(two.get(0).id(), "500", NOW.plusSeconds(10));
-        store.sent(two.get(1).id(), NOW);
+        store.sent(two.get(1).id(), "answered 200", NOW);
         assertThat(store.claim(HOOK, NOW.plusSeconds(10), LEASE, 10)).isEmpty();
         assertThat(store.claim("mail", NOW, LEASE, 10)).as("another target's").hasSize(1);
+        assertThat(store.of("a", 10)).extracting(one -> one.target() + " " + one.kind().id() + " " + one.state().id())
+                .containsExactly("webhook/ops opened overtaken", "mail opened waiting", "webhook/ops escalated told");
+        assertThat(store.of("a", 1)).as("the latest").extracting(Notice.Line::kind).containsExactly(Telling.Kind.ESCALATED);
+        assertThat(store.unreached(List.of(HOOK, "mail"))).isEmpty();
     }
 
     @Test
     void theEndIsToldToThoseWhoWereToldOfTheAlert() throws SQLException {
         write(opened("a"), HOOK);
         write(new Telling(alert("a", AlertState.RESOLVED, 1), Telling.Kind.RESOLVED), HOOK, "mail");
-        assertThat(store.latest(10)).extracting(one -> one.target() + " " + one.kind().id()).containsExactly("webhook/ops resolved", "webhook/ops opened");
+        assertThat(latest()).extracting(one -> one.target() + " " + one.kind().id()).containsExactly("webhook/ops resolved", "webhook/ops opened");
     }
 
     @Test
@@ -137,11 +141,34 @@ class NoticeStoreIT {
         Sql.update(TestDatabase.dataSource(), "insert into alert (id, rule, by_what, subject, metric, unit, severity, state, text, suggested, since, updated)"
                 + " values ('open', 'r', 'all', '', 'm', 'u', 'warning', 'open', 't', '{}', ?, ?)", NOW, NOW);
         for (Notice one : store.claim(HOOK, NOW, LEASE, 2)) {
-            store.sent(one.id(), NOW);
+            store.sent(one.id(), "answered 200", NOW);
         }
         assertThat(store.deleteOld(NOW.plus(NoticeStore.KEPT))).isZero();
         assertThat(store.deleteOld(NOW.plus(NoticeStore.KEPT).plusSeconds(1))).isEqualTo(1);
-        assertThat(store.latest(10)).extracting(Notice.Line::alert).containsExactly("undone", "open");
+        assertThat(latest()).extracting(Notice.Line::alert).containsExactly("undone", "open");
+    }
+
+    @Test
+    void aReceiverIsUnreachedWhereItsLastNoticeWasGivenUpUntilATestReachesIt() throws SQLException {
+        write(opened("a"), HOOK, "mail");
+        Notice one = store.claim(HOOK, NOW, LEASE, 1).get(0);
+        store.givenUp(one.id(), "answered 410", NOW);
+        assertThat(store.unreached(List.of(HOOK, "mail"))).extracting(Notice.Line::target, Notice.Line::answer).containsExactly(org.assertj.core.groups.Tuple.tuple(HOOK, "answered 410"));
+        assertThat(store.unreached(List.of("mail"))).as("no longer configured").isEmpty();
+        store.reached("mail");
+        assertThat(store.unreached(List.of(HOOK))).hasSize(1);
+        store.reached(HOOK);
+        assertThat(store.unreached(List.of(HOOK))).isEmpty();
+        write(opened("b"), HOOK);
+        store.givenUp(store.claim(HOOK, NOW, LEASE, 1).get(0).id(), "answered 500", NOW.plusSeconds(1));
+        assertThat(store.unreached(List.of(HOOK))).as("again").hasSize(1);
+        write(opened("c"), HOOK);
+        store.sent(store.claim(HOOK, NOW, LEASE, 1).get(0).id(), "answered 200", NOW.plusSeconds(2));
+        assertThat(store.unreached(List.of(HOOK))).isEmpty();
+    }
+
+    private static List<Notice.Line> latest() throws SQLException {
+        return NoticeLines.latest(TestDatabase.dataSource());
     }
 
     private static Telling opened(String id) {

@@ -43,7 +43,7 @@ public final class TestDatabase {
 
     /** Empties every table of ours: call it before each test that counts rows. */
     public static void empty() throws SQLException {
-        Sql.update(dataSource(), "truncate event, idempotency, deferred, dead_letter, suppression, suppression_removed, suppression_strike, cancellation, reaction, hold, audit, reputation, warm_up, warm_up_count, warm_up_node, metric, metric_gauge, metric_sample, warning, alert, alert_silence, alert_notice, alert_look");
+        Sql.update(dataSource(), "truncate event, idempotency, deferred, dead_letter, suppression, suppression_removed, suppression_strike, cancellation, reaction, hold, audit, reputation, warm_up, warm_up_count, warm_up_node, metric, metric_gauge, metric_sample, warning, alert, alert_change, alert_silence, alert_notice, alert_look");
     }
 
     public static DromedaryConfig.Database config(int connections) {
