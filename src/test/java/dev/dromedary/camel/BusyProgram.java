@@ -18,7 +18,7 @@ final class BusyProgram {
         TestProgram program = TestProgram.start(folder, """
                 retry: {initial: 1s, max-retries: 1, jitter: 0}
                 pace: {max-wait: 100ms}
-                choice: {ejection: {in-a-row: 1}}
+                choice: {ejection: {in-a-row: 1, base: 10m}}
                 warm-up:
                   stages: [300, 600, 900]
                   pools:
