@@ -141,9 +141,15 @@ public final class EngagementStore {
         return all;
     }
 
-    /** @return false where nothing was known */
-    public boolean forget(String address) throws SQLException {
-        return Sql.update(source, "delete from engagement_profile where recipient = ?", keys.of(address)) > 0;
+    /** @param entry for the audit log, where something was known @return false where nothing was */
+    public boolean forget(String address, AuditLog.Entry entry) throws SQLException {
+        return Sql.transaction(source, connection -> {
+            boolean known = Sql.update(connection, "delete from engagement_profile where recipient = ?", keys.of(address)) > 0;
+            if (known) {
+                AuditLog.write(connection, entry);
+            }
+            return known;
+        });
     }
 
     /** Forgets recipients of whom nothing was heard for long. @return how many */
