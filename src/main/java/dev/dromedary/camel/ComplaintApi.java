@@ -104,7 +104,7 @@ public final class ComplaintApi {
 
     /** A message has one recipient, who can complain of it once: what is told again is no evidence. */
     private void about(List<DeliveryEvent> sent, List<Suppression> entries, String type, @Nullable String source) throws SQLException {
-        String by = SuppressionReader.detail(source == null || source.isEmpty() ? "" : " by " + source);
+        String by = source == null || source.isEmpty() ? "" : " by " + source;
         if (store.extend(entries, List.of(complained(sent, "the recipient complained (" + type + ")" + by))) > 0) {
             complaints.about(sent);
         }
