@@ -13,7 +13,7 @@ export function open(view) {
     { title: "What", cell: (one) => badge(one.action) },
     { title: "To what", class: "text", cell: (one) => one.subject },
     { title: "Why", class: "text", cell: (one) => one.reason },
-    { title: "Messages", class: "num", cell: (one) => one.messages === null ? "" : number(one.messages) },
+    { title: "How many", class: "num", cell: (one) => one.messages === null ? "" : number(one.messages) },
   ], audit.audit, { label: "Audit log", none: "Nothing was done by hand yet." }),
   (offset > 0 || audit.audit.length === LIMIT) && h("div", { class: "pager" }, button("Newer", () => view.go({ offset: Math.max(0, offset - LIMIT) || "" }), { disabled: offset === 0 }),
     h("span", {}, "from entry " + number(offset + 1)), button("Older", () => view.go({ offset: offset + LIMIT }), { disabled: audit.audit.length < LIMIT })))));

@@ -27,7 +27,8 @@ function content(view, page, filter, offset) {
     { title: "Provider", cell: (one) => [one.provider, h("span", { class: "hint" }, one.pool && "by " + one.pool)] },
     { title: "Stream", cell: (one) => [one.stream, h("span", { class: "hint" }, one.campaign)] },
     { title: "", class: "actions", cell: (one) => [button("Look", () => look(view, one), { kind: "small", label: "Look at the letter to " + one.to }),
-      button("Replay", () => replay(one.id, {}, 1, one.to), { kind: "small", label: "Replay the letter to " + one.to, disabled: one.replayed_at !== null })] },
+      button("Replay", () => replay(one.id, {}, 1, one.to), { kind: "small", label: "Replay the letter to " + one.to, disabled: one.replayed_at !== null }),
+      button("Drop", () => drop(one), { kind: "small", label: "Drop the letter to " + one.to, disabled: one.replayed_at !== null })] },
   ], page.dead_letters, { label: "Dead letters", key: (one) => one.id, none: "No dead letter matches." }),
   pager(offset, LIMIT, page.total, (next) => view.go({ ...filter, offset: next || "" })));
 }
@@ -53,6 +54,16 @@ function replay(id, filter, count, to) {
       const { id: one, ...rest } = filter;
       const answer = await call("POST", path("/v1/dead-letters/" + part(id === "all" && one ? one : id) + "/replay", { ...rest, reason }));
       return plural(answer.replayed, "letter") + " replayed.";
+    },
+  });
+}
+
+function drop(one) {
+  act({
+    title: "Drop the letter to " + one.to, verb: "Drop it", danger: true, what: "The letter to " + one.to + " is deleted for good and never sent. Its history says so.",
+    run: async ({ reason }) => {
+      const answer = await call("DELETE", path("/v1/dead-letters/" + part(one.id), { reason }));
+      return plural(answer.dropped, "letter") + " dropped.";
     },
   });
 }

@@ -5,8 +5,9 @@ import { lasting, plural, relative, time } from "./format.js";
 import { badge, button, empty, filterForm, notice, panel, table } from "./parts.js";
 
 const STATES = ["accepted", "scheduled", "deferred", "delivered", "delivered-in-doubt", "bounced", "expired", "suppressed", "cancelled"];
-const COLOURS = { accepted: "accepted", scheduled: "muted", delivered: "delivered", "delivered-in-doubt": "delivered", deferred: "deferred", bounced: "bounced", expired: "expired", "dead-lettered": "muted", suppressed: "muted", cancelled: "muted", replayed: "accepted" };
-const KINDS = { delivered: "good", "delivered-in-doubt": "good", deferred: "warn", bounced: "bad", expired: "bad" };
+const COLOURS = { accepted: "accepted", scheduled: "muted", delivered: "delivered", "delivered-in-doubt": "delivered", deferred: "deferred", bounced: "bounced", expired: "expired", "dead-lettered": "muted", suppressed: "muted", cancelled: "muted", replayed: "accepted", complained: "bounced" };
+const KINDS = { delivered: "good", "delivered-in-doubt": "good", deferred: "warn", bounced: "bad", expired: "bad", complained: "bad" };
+const NO_STATES = ["dead-lettered", "replayed", "complained"];
 const FIELDS = [{ name: "recipient", label: "Recipient, or @domain", placeholder: "ann@example.net" }, { name: "sender", label: "Sender, or @domain" }, { name: "stream", label: "Stream" }, { name: "campaign", label: "Campaign" },
   { name: "provider", label: "Provider" }, { name: "state", label: "State", choices: STATES }, { name: "hours", label: "Within the last hours", type: "number", placeholder: "24" }, { name: "id", label: "Message id" }];
 
@@ -39,9 +40,10 @@ function results(view, page) {
 
 function timeline(history) {
   const first = Date.parse(history.events[0].at);
-  const last = history.events.filter((event) => event.event !== "dead-lettered").at(-1);
+  const last = history.events.filter((event) => !NO_STATES.includes(event.event)).at(-1) ?? history.events.at(-1);
+  const complained = history.events.some((event) => event.event === "complained");
   const over = ["delivered", "bounced", "expired", "cancelled", "suppressed"].includes(last.event);
-  const aside = [badge(last.event, KINDS[last.event]), !over && button("Cancel it", () => cancel(history.message_id), { kind: "small" })];
+  const aside = [badge(last.event, KINDS[last.event]), complained && badge("complained", KINDS.complained), !over && button("Cancel it", () => cancel(history.message_id), { kind: "small" })];
   return [history.in_doubt && notice("warn", "No answer came after the end of the message: it may have arrived."),
     panel("Message " + history.message_id, { flush: true, aside }, h("ol", { class: "timeline list" }, history.events.map((event, index) => h("li", { key: index },
       h("i", { class: "dot c-" + (COLOURS[event.event] ?? "muted") }),

@@ -13,6 +13,7 @@ import dev.dromedary.cli.ExplainCommand;
 import dev.dromedary.cli.HoldCommand;
 import dev.dromedary.cli.HoldsCommand;
 import dev.dromedary.cli.LanesCommand;
+import dev.dromedary.cli.MessageCommand;
 import dev.dromedary.cli.ProviderCommand;
 import dev.dromedary.cli.ReactionsCommand;
 import dev.dromedary.cli.RehearseCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Command;
 /** The program: {@code bin/dromedary COMMAND}. */
 @Command(name = "dromedary", mixinStandardHelpOptions = true, version = "dromedary " + Version.TEXT,
         description = "The outbound e-mail layer of a high-volume sender.",
-        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, TopCommand.class, ExplainCommand.class,
+        subcommands = {RunCommand.class, DemoCommand.class, CheckCommand.class, SendCommand.class, StatusCommand.class, TopCommand.class, ExplainCommand.class, MessageCommand.class,
             DeadCommand.class, DeferredCommand.class, LanesCommand.class, HoldCommand.Pause.class, HoldCommand.Drain.class, ResumeCommand.class, HoldsCommand.class, AuditCommand.class, AlertsCommand.class,
             ReactionsCommand.class, RehearseCommand.class, ReportCommand.class, ReputationCommand.class, WarmUpsCommand.class, WarningsCommand.class, SuppressCommand.class, CancelCommand.class, ClassifyCommand.class, ProviderCommand.class, AddressCommand.class})
 public final class Dromedary {

@@ -84,11 +84,16 @@ final class ApiFields {
 
     /** What an operator writes into the audit log. */
     static String reason(@Nullable String text) {
+        return reason("reason", text);
+    }
+
+    /** @param name of the field or parameter: {@code why} where another is the reason of what is changed */
+    static String reason(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            throw new RefusedException(RefusalCode.FIELD_MISSING, "reason", text == null ? "nothing" : "blank", "say why, for those who look later");
+            throw new RefusedException(RefusalCode.FIELD_MISSING, name, text == null ? "nothing" : "blank", "say why, for those who look later");
         }
         if (text.length() > LONGEST_REASON || text.chars().anyMatch(Character::isISOControl)) {
-            throw new RefusedException(RefusalCode.FIELD_INVALID, "reason", text, "write one line of at most " + LONGEST_REASON + " characters");
+            throw new RefusedException(RefusalCode.FIELD_INVALID, name, text, "write one line of at most " + LONGEST_REASON + " characters");
         }
         return text.strip();
     }

@@ -45,6 +45,14 @@ final class ApiJson {
         return Map.of("error", Map.of("code", refusal.code().name(), "subject", refusal.subject(), "seen", refusal.seen(), "advice", refusal.advice()));
     }
 
+    /** Of one line among many. */
+    static Map<String, Object> refused(long line, Refusal refusal) {
+        var out = new LinkedHashMap<String, Object>();
+        out.put("line", line);
+        out.putAll(refusal(refusal));
+        return out;
+    }
+
     /** @param events of one message or submission, oldest first */
     static Map<String, Object> history(String id, List<DeliveryEvent> events) {
         var out = new LinkedHashMap<String, Object>();

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -61,28 +60,16 @@ public final class CancelApi {
     }
 
     private void order(Exchange exchange, Cancellation.Scope scope, String reason) throws SQLException {
-        Cancellation order = store.order(scope, reason);
-        long begun = audit.begun(new AuditLog.Entry(order.at(), ApiCall.by(exchange), "cancel", subject(scope), reason, null));
+        CancellationStore.Ordered ordered = store.order(scope, reason, ApiCall.by(exchange));
+        Cancellation order = ordered.order();
         int removed = store.sweep(order, PATIENCE);
-        audit.ended(begun, removed);
+        audit.ended(ordered.entry(), removed);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("cancellation", order.id());
         answer.put("removed", removed);
         answer.put("lanes", scope.reachesLanes() ? "dropped when their turn comes" : "not reached: a message on a lane has no pool yet");
         answer.put("accepted_until", order.at());
         ApiCall.answer(exchange, 202, answer);
-    }
-
-    private static String subject(Cancellation.Scope scope) {
-        var named = new LinkedHashMap<String, @Nullable String>();
-        named.put("message", scope.messageId());
-        named.put("campaign", scope.campaign());
-        named.put("stream", scope.stream());
-        named.put("provider", scope.provider());
-        named.put("domain", scope.recipientDomain());
-        named.put("sender-domain", scope.senderDomain());
-        named.put("pool", scope.pool());
-        return named.entrySet().stream().filter(one -> one.getValue() != null).map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", "));
     }
 
     private static JsonFields fields(RequestStream body) throws IOException {

@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventHistory;
+import dev.dromedary.event.EventKind;
 import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.JsonFields;
 import dev.dromedary.message.RefusalCode;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,16 @@ public final class ComplaintApi {
     private final SuppressionPolicy policy;
     private final EventHistory history;
     private final Complaints complaints;
+    private final String node;
     private final InstantSource clock;
 
-    ComplaintApi(ApiCall call, SuppressionStore store, SuppressionPolicy policy, EventHistory history, Complaints complaints, InstantSource clock) {
+    ComplaintApi(ApiCall call, SuppressionStore store, SuppressionPolicy policy, EventHistory history, Complaints complaints, String node, InstantSource clock) {
         this.call = call;
         this.store = store;
         this.policy = policy;
         this.history = history;
         this.complaints = complaints;
+        this.node = node;
         this.clock = clock;
     }
 
@@ -64,33 +68,54 @@ public final class ComplaintApi {
         String address = EmailAddress.parse(fields.requiredText("address")).toString();
         String stream = SuppressionReader.stream(fields.text("stream"));
         String campaign = fields.text("campaign");
+        String source = fields.text("source");
         List<DeliveryEvent> sent = sent(fields.text("message_id"));
-        suppress(exchange, "told", List.of(policy.complaint(address, stream, detail(fields.text("source"), campaign), clock.instant())));
+        List<Suppression> entries = List.of(policy.complaint(address, stream, detail(source, campaign), clock.instant()));
         if (sent.isEmpty()) {
+            store.extend(entries, List.of());
             complaints.by(address, stream, campaign);
         } else {
-            complaints.about(sent);
+            about(sent, entries, "told", source);
         }
+        answer(exchange, "told", entries);
     }
 
     /** The message it is about is known by its id, and with it the recipient, whom providers often hide, and the stream. */
     private void reported(Exchange exchange, FeedbackReport report) throws SQLException {
         if (!report.complains()) {
-            suppress(exchange, report.type(), List.of());
+            answer(exchange, report.type(), List.of());
             return;
         }
         List<DeliveryEvent> sent = sent(report.messageId());
+        List<Suppression> entries;
         if (!sent.isEmpty()) {
             DeliveryEvent one = sent.get(0);
-            suppress(exchange, report.type(), List.of(policy.complaint(one.recipient(), one.stream(), detail(report.source(), one.campaign()), clock.instant())));
-            complaints.about(sent);
-            return;
-        }
-        if (report.recipients().isEmpty()) {
+            entries = List.of(policy.complaint(one.recipient(), one.stream(), detail(report.source(), one.campaign()), clock.instant()));
+            about(sent, entries, report.type(), report.source());
+        } else if (report.recipients().isEmpty()) {
             throw new RefusedException(RefusalCode.FIELD_MISSING, "recipient", "none", "it names neither a recipient nor a message of ours: tell the address in JSON");
+        } else {
+            entries = report.recipients().stream().map(to -> policy.complaint(to, null, detail(report.source(), null), clock.instant())).toList();
+            store.extend(entries, List.of());
+            report.recipients().forEach(to -> complaints.by(to, null, null));
         }
-        suppress(exchange, report.type(), report.recipients().stream().map(to -> policy.complaint(to, null, detail(report.source(), null), clock.instant())).toList());
-        report.recipients().forEach(to -> complaints.by(to, null, null));
+        answer(exchange, report.type(), entries);
+    }
+
+    /** A message has one recipient, who can complain of it once: what is told again is no evidence. */
+    private void about(List<DeliveryEvent> sent, List<Suppression> entries, String type, @Nullable String source) throws SQLException {
+        String by = source == null || source.isEmpty() ? "" : " by " + source;
+        if (store.extend(entries, List.of(complained(sent, "the recipient complained (" + type + ")" + by))) > 0) {
+            complaints.about(sent);
+        }
+    }
+
+    private DeliveryEvent complained(List<DeliveryEvent> sent, String detail) {
+        DeliveryEvent e = sent.get(0);
+        String pool = sent.stream().filter(event -> event.kind() == EventKind.DELIVERED || event.kind() == EventKind.DELIVERED_IN_DOUBT).map(DeliveryEvent::pool)
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        return new DeliveryEvent(e.messageId(), e.submissionId(), EventKind.COMPLAINED, 0, clock.instant(), null, e.sender(), e.recipient(), e.provider(), pool,
+                e.stream(), e.campaign(), e.tags(), 0, null, null, detail, e.size(), null, null, node, null, null);
     }
 
     /** @return what happened to the message, oldest first; empty where it is not known */
@@ -98,10 +123,7 @@ public final class ComplaintApi {
         return messageId == null ? List.of() : history.of(messageId).stream().filter(event -> event.messageId().equals(messageId)).toList();
     }
 
-    private void suppress(Exchange exchange, String type, List<Suppression> entries) throws SQLException {
-        for (Suppression entry : entries) {
-            store.extend(entry);
-        }
+    private static void answer(Exchange exchange, String type, List<Suppression> entries) {
         ApiCall.answer(exchange, 200, Map.of("feedback_type", type, "suppressed", entries.stream().map(SuppressionJson::entry).toList()));
     }
 

@@ -27,7 +27,6 @@ public final class DeadLetterApi {
     private static final int LONGEST_PAGE = 1_000;
     private static final int BATCH = 500;
     private static final String ALL = "all";
-    private static final String NO_REASON = "none given";
 
     private final ApiCall call;
     private final DeadLetterStore dead;
@@ -116,7 +115,7 @@ public final class DeadLetterApi {
     /** {@code id} is that of a message or submission, or {@code all}, which the other parameters narrow. */
     public void replay(Exchange exchange) throws SQLException {
         Map<String, String> asked = call.open(exchange, ApiFilter.NAMES, "reason");
-        String reason = asked.containsKey("reason") ? ApiFields.reason(asked.remove("reason")) : NO_REASON;
+        String reason = ApiFields.reason(asked.remove("reason"));
         if (ALL.equals(asked.get("id"))) {
             asked.remove("id");
         }

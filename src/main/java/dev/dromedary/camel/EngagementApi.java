@@ -5,7 +5,6 @@ import dev.dromedary.engagement.EngagementKind;
 import dev.dromedary.engagement.Hours;
 import dev.dromedary.message.BoundedRecords;
 import dev.dromedary.message.EmailAddress;
-import dev.dromedary.message.Refusal;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
 import dev.dromedary.message.Submission;
@@ -75,33 +74,28 @@ public final class EngagementApi {
     private Object lines(Exchange exchange, InputStream body) throws SQLException, IOException {
         var answer = new SpooledAnswer(exchange, spool);
         var counts = new LinkedHashMap<String, Integer>();
-        var batch = new ArrayList<Engagement>();
         try (var records = new BoundedRecords(body, LONGEST_LINE, false)) {
-            for (BoundedRecords.Cut cut = records.next(); cut != null; cut = records.next()) {
-                try {
-                    batch.add(line(cut));
-                } catch (RefusedException e) {
-                    answer.line(ApiJson.bytes(SuppressionJson.refused(cut.line(), e.refusal())));
-                    counts.merge("refused", 1, Integer::sum);
-                }
-                if (batch.size() == BATCH) {
-                    taken(batch).forEach(one -> counts.merge(one, 1, Integer::sum));
-                    batch.clear();
-                }
+            int refused = LineBatches.take(() -> line(records.next()), BATCH, batch -> taken(batch).forEach(one -> counts.merge(one, 1, Integer::sum)), answer);
+            if (refused > 0) {
+                counts.put("refused", refused);
             }
-        } finally {
-            // Of a request that broke off, the lines before count.
-            taken(batch).forEach(one -> counts.merge(one, 1, Integer::sum));
         }
         answer.line(ApiJson.bytes(counts));
         return answer.body();
     }
 
-    private Engagement line(BoundedRecords.Cut cut) throws SQLException {
-        if (cut.tooLong()) {
-            throw new RefusedException(new Refusal(RefusalCode.BODY_TOO_LARGE, "line", cut.length() + " octets", "write at most " + LONGEST_LINE + " octets a line"));
+    private LineBatches.@Nullable Line<Engagement> line(BoundedRecords.@Nullable Cut cut) throws SQLException {
+        if (cut == null) {
+            return null;
         }
-        return checked(reader.read(cut.bytes()));
+        try {
+            if (cut.tooLong()) {
+                throw new RefusedException(RefusalCode.BODY_TOO_LARGE, "line", cut.length() + " octets", "write at most " + LONGEST_LINE + " octets a line");
+            }
+            return new LineBatches.Line<>(cut.line(), checked(reader.read(cut.bytes())), null);
+        } catch (RefusedException refused) {
+            return new LineBatches.Line<>(cut.line(), null, refused.refusal());
+        }
     }
 
     /** Somebody who leaves one stream's list still wants receipts, so it has to be said which. */
@@ -145,11 +139,13 @@ public final class EngagementApi {
 
     /** Forgets a recipient. */
     public void forget(Exchange exchange) throws SQLException {
-        EmailAddress to = EmailAddress.parse(call.open(exchange, "recipient").getOrDefault("recipient", ""));
-        if (!store.forget(to.toString())) {
-            throw new RefusedException(RefusalCode.NOT_FOUND, "recipient", to.toString(), "nothing is known of when they read");
+        Map<String, String> asked = call.open(exchange, "recipient", "reason");
+        String recipient = EmailAddress.parse(asked.getOrDefault("recipient", "")).toString();
+        String reason = ApiFields.reason(asked.get("reason"));
+        if (!store.forget(recipient, ApiCall.by(exchange), reason)) {
+            throw new RefusedException(RefusalCode.NOT_FOUND, "recipient", recipient, "nothing is known of when they read");
         }
-        ApiCall.answer(exchange, 200, Map.of("forgotten", to.toString()));
+        ApiCall.answer(exchange, 200, Map.of("forgotten", recipient));
     }
 
     private Map<String, Object> hours(Hours own) {

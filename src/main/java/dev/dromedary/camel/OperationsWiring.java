@@ -63,6 +63,7 @@ final class OperationsWiring implements AutoCloseable {
         main.bind("lanesApi", new LanesApi(call, config, broker, new WaitingMatrix(source), holds.holds(), clock));
         main.bind("deadLetters", new DeadLetterApi(call, new DeadLetterStore(source), lanes, audit, spool, config.retry().maxRetries(), clock));
         main.bind("breakerKeeper", breaker);
+        main.bind("auditUpkeep", new AuditUpkeep(audit, holds, config.audit().keep(), clock));
         main.bind("isolation", new IsolationApi(call, brain.content()));
         main.bind("holds", new HoldApi(call, holds, keeper, board, audit, config));
     }

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** The calls about reactions: what is under way, and ending one early. */
 public final class ReactionApi {
     private static final Logger LOG = LoggerFactory.getLogger(ReactionApi.class);
-    private static final int LONGEST_REASON = 500;
 
     private final ApiCall call;
     private final ReactionBook book;
@@ -49,16 +48,10 @@ public final class ReactionApi {
     public void lift(Exchange exchange) throws SQLException {
         Map<String, String> asked = call.open(exchange, "id", "reason");
         String id = asked.getOrDefault("id", "");
-        String reason = asked.getOrDefault("reason", "").strip();
-        if (reason.isEmpty()) {
-            throw new RefusedException(RefusalCode.FIELD_MISSING, "reason", "nothing", "say why: it is kept with the reaction");
-        }
-        if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-            throw new RefusedException(RefusalCode.FIELD_INVALID, "reason", reason.length() + " characters", "write at most " + LONGEST_REASON + ", without control characters");
-        }
+        String reason = ApiFields.reason(asked.get("reason"));
         // What started a moment ago may not be in the database yet.
         sync.sync();
-        ActiveReaction lifted = store.lift(id, reason, clock.instant()).orElseThrow(
+        ActiveReaction lifted = store.lift(id, ApiCall.by(exchange), reason, clock.instant()).orElseThrow(
                 () -> new RefusedException(RefusalCode.NOT_FOUND, "id", id, "ask for the id of a reaction under way: GET /v1/reactions"));
         book.lift(id);
         LOG.info("[REACTION_LIFTED] {}: {}, which would have lasted until {}; mail goes on. The reason given: {}", id, lifted.action().text(), lifted.end(), reason);

@@ -5,6 +5,7 @@ import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.MalformedDomainException;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
+import dev.dromedary.retry.WaitingFilter;
 import dev.dromedary.store.AuditLog;
 import dev.dromedary.suppression.Suppression;
 import dev.dromedary.suppression.Suppression.Origin;
@@ -13,15 +14,14 @@ import dev.dromedary.suppression.SuppressionLines;
 import dev.dromedary.suppression.SuppressionReader;
 import dev.dromedary.suppression.SuppressionStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,8 @@ public final class SuppressionApi {
     private static final int LONGEST_PAGE = 1_000;
     private static final int IMPORT_BATCH = 1_000;
     private static final List<String> FILTERS = List.of("address", "domain", "stream", "reason", "origin", "since");
+    /** A parameter for the audit log, where {@code reason} is that of an entry. */
+    private static final String WHY = "why";
     private static final String CSV_HEAD = "address,stream,reason,detail,origin,since,expires";
 
     private final ApiCall call;
@@ -55,81 +57,84 @@ public final class SuppressionApi {
         ApiCall.answer(exchange, 200, Map.of("suppressions", entries.stream().map(SuppressionJson::entry).toList(), "total", store.count(filter)));
     }
 
+    /** The detail, or without one the reason in a word, goes into the audit log. */
     public void add(Exchange exchange) throws SQLException, IOException {
         RequestStream body = ApiBody.of(exchange);
         call.open(exchange);
         Suppression entry = new SuppressionReader(Origin.MANUAL).read(ApiBody.small(body), clock.instant());
-        long begun = begun(exchange, "suppression.add", entry.address(), entry.stream(), entry.detail().isBlank() ? entry.reason() : entry.detail());
-        store.put(List.of(entry));
-        audit.ended(begun, 1);
+        store.put(entry, audited(exchange, "suppression.add", subject(entry.address(), entry.stream()), entry.detail().isBlank() ? entry.reason() : entry.detail()));
         ApiCall.answer(exchange, 200, SuppressionJson.entry(entry));
     }
 
     /** Of one address: without {@code stream} its entries for every stream and for each. */
     public void remove(Exchange exchange) throws SQLException {
         Map<String, String> asked = call.open(exchange, "address", "stream", "reason");
-        String reason = asked.containsKey("reason") ? ApiFields.reason(asked.get("reason")) : "none was given";
         String address = EmailAddress.parse(asked.getOrDefault("address", "")).toString();
-        long begun = begun(exchange, "suppression.remove", address, asked.get("stream"), reason);
-        int removed = store.remove(new SuppressionFilter(address, null, asked.get("stream"), null, null, null));
-        audit.ended(begun, removed);
+        String stream = asked.get("stream");
+        String reason = ApiFields.reason(asked.get("reason"));
+        int removed = store.remove(new SuppressionFilter(address, null, stream, null, null, null), audited(exchange, "suppression.remove", subject(address, stream), reason));
         if (removed == 0) {
-            throw new RefusedException(RefusalCode.NOT_FOUND, "address", address, "it is not on the list" + (asked.containsKey("stream") ? " for this stream" : ""));
+            throw new RefusedException(RefusalCode.NOT_FOUND, "address", address, "it is not on the list" + (stream == null ? "" : " for this stream"));
         }
         ApiCall.answer(exchange, 200, Map.of("removed", removed));
     }
 
-    private long begun(Exchange exchange, String action, String address, @Nullable String stream, String reason) throws SQLException {
-        return audit.begun(new AuditLog.Entry(clock.instant(), ApiCall.by(exchange), action, address + (stream == null || stream.isEmpty() ? "" : " for stream " + stream), reason, null));
+    private static String subject(String address, @Nullable String stream) {
+        return address + (stream == null || stream.isEmpty() ? "" : " for stream " + stream);
+    }
+
+    private AuditLog.Entry audited(Exchange exchange, String action, String subject, String why) {
+        return new AuditLog.Entry(clock.instant(), ApiCall.by(exchange), action, subject, why, null);
     }
 
     /** Of all that the parameters name; after a provider took every user for unknown, say. */
     public void removeMatching(Exchange exchange) throws SQLException {
-        SuppressionFilter filter = filter(call.open(exchange, FILTERS));
+        Map<String, String> asked = call.open(exchange, FILTERS, WHY);
+        String why = asked.remove(WHY);
+        SuppressionFilter filter = filter(asked);
         if (filter.equals(SuppressionFilter.ANY)) {
             throw new RefusedException(RefusalCode.FIELD_MISSING, "filter", "none", "name at least one of " + String.join(", ", FILTERS) + ": nothing empties the whole list at once");
         }
-        ApiCall.answer(exchange, 200, Map.of("removed", store.remove(filter)));
+        long begun = audit.begun(audited(exchange, "suppression.remove", WaitingFilter.text(asked), ApiFields.reason(WHY, why)));
+        int removed = store.remove(filter);
+        audit.ended(begun, removed);
+        ApiCall.answer(exchange, 200, Map.of("removed", removed));
     }
 
     /** Takes many a batch at a time. The answer names the lines that were refused, then counts. */
     public void importLines(Exchange exchange) throws SQLException, IOException {
         RequestStream body = ApiBody.of(exchange);
-        String type = call.open(exchange, "Content-Type").getOrDefault("Content-Type", "none");
+        Map<String, String> asked = call.open(exchange, "Content-Type", WHY);
+        String type = asked.getOrDefault("Content-Type", "none");
         boolean csv = type.startsWith("text/csv");
         if (!csv && !type.startsWith("application/x-ndjson")) {
             throw new RefusedException(RefusalCode.CONTENT_TYPE_UNSUPPORTED, "Content-Type", type, "send application/x-ndjson or text/csv");
         }
+        // Programs hand over their lists so: it takes nobody's mail away who did not ask for that.
+        String why = asked.containsKey(WHY) ? ApiFields.reason(WHY, asked.get(WHY)) : "import";
+        long begun = audit.begun(audited(exchange, "suppression.import", csv ? "CSV" : "NDJSON", why));
         exchange.getMessage().setHeader("Content-Type", "application/x-ndjson");
-        exchange.getMessage().setBody(imported(exchange, body, csv));
+        exchange.getMessage().setBody(imported(exchange, new SuppressionLines(body, csv, new SuppressionReader(Origin.IMPORT)), begun));
     }
 
-    private Object imported(Exchange exchange, InputStream body, boolean csv) throws IOException, SQLException {
+    private Object imported(Exchange exchange, SuppressionLines lines, long begun) throws IOException, SQLException {
         var answer = new SpooledAnswer(exchange, spool);
-        var lines = new SuppressionLines(body, csv, new SuppressionReader(Origin.IMPORT));
-        var batch = new ArrayList<Suppression>();
-        long taken = 0;
-        long refused = 0;
+        var taken = new AtomicLong();
+        int refused;
         try {
-            for (SuppressionLines.Line line = lines.next(clock.instant()); line != null; line = lines.next(clock.instant())) {
-                if (line.entry() != null) {
-                    batch.add(line.entry());
-                    taken++;
-                } else if (line.refusal() != null) {
-                    answer.line(ApiJson.bytes(SuppressionJson.refused(line.number(), line.refusal())));
-                    refused++;
-                }
-                if (batch.size() == IMPORT_BATCH) {
-                    store.put(batch);
-                    batch.clear();
-                }
-            }
+            refused = LineBatches.take(() -> line(lines.next(clock.instant())), IMPORT_BATCH, batch -> {
+                store.put(batch);
+                taken.addAndGet(batch.size());
+            }, answer);
         } finally {
-            // Of a request that broke off, the lines before count.
-            store.put(batch);
+            audit.ended(begun, taken.get());
         }
-        answer.line(ApiJson.bytes(SuppressionJson.counts(taken, refused)));
+        answer.line(ApiJson.bytes(SuppressionJson.counts(taken.get(), refused)));
         return answer.body();
+    }
+
+    private static LineBatches.@Nullable Line<Suppression> line(SuppressionLines.@Nullable Line line) {
+        return line == null ? null : new LineBatches.Line<>(line.number(), line.entry(), line.refusal());
     }
 
     /** All that match, in a form that can be imported again. */

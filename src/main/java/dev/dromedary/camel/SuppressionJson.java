@@ -1,6 +1,5 @@
 package dev.dromedary.camel;
 
-import dev.dromedary.message.Refusal;
 import dev.dromedary.suppression.Suppression;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,14 +21,6 @@ final class SuppressionJson {
         out.put("origin", entry.origin().id());
         out.put("since", entry.since());
         out.put("expires", entry.expires());
-        return out;
-    }
-
-    /** Of a line that was not imported. */
-    static Map<String, @Nullable Object> refused(long line, Refusal refusal) {
-        var out = new LinkedHashMap<String, @Nullable Object>();
-        out.put("line", line);
-        out.putAll(ApiJson.refusal(refusal));
         return out;
     }
 

@@ -57,7 +57,7 @@ final class SuppressionWiring implements AutoCloseable {
         main.bind("suppressionDrain", drain);
         main.bind("suppressionUpkeep", new SuppressionUpkeep(suppressions, sink, cancellations));
         main.bind("suppressionApi", new SuppressionApi(call, suppressions, audit, spool, clock));
-        main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, complaints, clock));
+        main.bind("complaintApi", new ComplaintApi(call, suppressions, policy, history, complaints, config.node(), clock));
         main.bind("cancelApi", new CancelApi(call, cancellations, audit));
     }
 

@@ -186,7 +186,7 @@ public final class Wiring implements AutoCloseable {
         Path spool = Spool.in(data);
         main.bind("api", new HttpApi(call, acceptPort, reader, stores.history(), status, spool, bytes(config.http().maxBody())));
         suppression.bind(main, call, stores.history(), spool);
-        main.bind("drop", new DropApi(call, stores.dead(), stores.events(), config.node(), clock));
+        main.bind("drop", new DropApi(call, stores.dead(), config.node(), clock));
     }
 
     private void drains(Main main, Stores stores, SuppressionWiring suppression, BrokerConnection connection) {

@@ -5,6 +5,7 @@ import dev.dromedary.message.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,25 @@ public record Cancellation(long id, Scope scope, String reason, Instant at, Inst
         /** False where it asks for a pool, which a message on a lane does not carry. */
         public boolean reachesLanes() {
             return pool == null;
+        }
+
+        /** What is meant, in words. */
+        String text() {
+            var named = new StringJoiner(", ");
+            name(named, "message", messageId);
+            name(named, "campaign", campaign);
+            name(named, "stream", stream);
+            name(named, "provider", provider);
+            name(named, "domain", recipientDomain);
+            name(named, "sender-domain", senderDomain);
+            name(named, "pool", pool);
+            return named.toString();
+        }
+
+        private static void name(StringJoiner named, String name, @Nullable String value) {
+            if (value != null) {
+                named.add(name + " " + value);
+            }
         }
 
         /** A condition on the rows of {@code deferred}. */

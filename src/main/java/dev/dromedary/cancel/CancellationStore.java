@@ -3,6 +3,7 @@ package dev.dromedary.cancel;
 import dev.dromedary.event.DeliveryEvent;
 import dev.dromedary.event.EventKind;
 import dev.dromedary.message.Envelope;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.EnvelopeColumns;
 import dev.dromedary.store.Sql;
 import java.sql.Connection;
@@ -53,18 +54,24 @@ public final class CancellationStore {
         return standing;
     }
 
-    /** Puts an order on record, and in force on this node. Other nodes follow with their next {@link #refresh()}. */
-    public Cancellation order(Cancellation.Scope scope, String reason) throws SQLException {
+    /** @param entry of the audit log, which does not know yet how many messages were taken away */
+    public record Ordered(Cancellation order, long entry) {
+    }
+
+    /** Puts an order on record and into the audit log, and in force on this node. Other nodes follow with their next {@link #refresh()}. */
+    public Ordered order(Cancellation.Scope scope, String reason, String by) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant expires = now.plus(lifetime.compareTo(SHORTEST) > 0 ? lifetime : SHORTEST);
-        long id = Sql.transaction(source, connection -> Sql.list(connection,
-                "insert into cancellation (message_id, provider, stream, campaign, recipient_domain, pool, sender_domain, reason, at, expires) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " returning id",
-                row -> row.getLong(1), scope.messageId(), scope.provider(), scope.stream(), scope.campaign(), scope.recipientDomain(), scope.pool(), scope.senderDomain(), reason, now,
-                expires)).get(0);
-        Cancellation order = new Cancellation(id, scope, reason, now, expires);
-        standing.add(order);
-        return order;
+        Ordered ordered = Sql.transaction(source, connection -> {
+            long id = Sql.list(connection,
+                    "insert into cancellation (message_id, provider, stream, campaign, recipient_domain, pool, sender_domain, reason, at, expires) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " returning id",
+                    row -> row.getLong(1), scope.messageId(), scope.provider(), scope.stream(), scope.campaign(), scope.recipientDomain(), scope.pool(), scope.senderDomain(), reason, now,
+                    expires).get(0);
+            return new Ordered(new Cancellation(id, scope, reason, now, expires), AuditLog.begun(connection, new AuditLog.Entry(now, by, "cancel", scope.text(), reason, null)));
+        });
+        standing.add(ordered.order());
+        return ordered;
     }
 
     /** Takes over the orders of other nodes. */

@@ -32,7 +32,7 @@ public final class AuditCommand implements Callable<Integer> {
     static String view(JsonNode answer) {
         var out = new StringBuilder();
         answer.path("audit").forEach(entry -> out.append("%s  %s  %s  %s  %s%s%n".formatted(entry.path("at").asText(), entry.path("by").asText(), entry.path("action").asText(),
-                entry.path("subject").asText(), entry.hasNonNull("messages") ? entry.path("messages").asLong() + " messages  " : "", entry.path("reason").asText())));
+                entry.path("subject").asText(), entry.hasNonNull("messages") ? entry.path("messages").asLong() + (entry.path("action").asText().startsWith("suppression.") ? " entries  " : " messages  ") : "", entry.path("reason").asText())));
         return out.toString();
     }
 }

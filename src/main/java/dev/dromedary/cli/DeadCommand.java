@@ -3,7 +3,6 @@ package dev.dromedary.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,15 +73,16 @@ public final class DeadCommand {
     }
 
     @Command(name = "drop", description = "Drop a dead letter for good: it is not sent, and its history says so.", mixinStandardHelpOptions = true)
-    int drop(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message or submission") String id) throws InterruptedException {
-        return api.print("DELETE", "/v1/dead-letters/" + ApiClient.encoded(id), "application/json", new byte[0]);
+    int drop(@Mixin ApiClient api, @Parameters(paramLabel = "ID", description = "id of a message or submission") String id,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, for those who look later") String reason) throws InterruptedException {
+        return api.print("DELETE", "/v1/dead-letters/" + ApiClient.encoded(id) + new QueryText().with("reason", reason), "application/json", new byte[0]);
     }
 
     @Command(name = "replay", description = "Put a dead letter, or all that the options name, back on its lane.", mixinStandardHelpOptions = true)
     int replay(@Mixin ApiClient api, @Mixin MailFilterOptions filter,
             @Parameters(paramLabel = "ID", description = "id of a message or submission, or all") String id,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "why, for those who look later") @Nullable String reason) throws InterruptedException {
-        String query = reason == null ? filter.query() : filter.query("reason=" + ApiClient.encoded(reason));
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "why, for those who look later") String reason) throws InterruptedException {
+        String query = filter.query("reason=" + ApiClient.encoded(reason));
         return api.print("POST", "/v1/dead-letters/" + ApiClient.encoded(id) + "/replay" + query, "application/json", new byte[0]);
     }
 }

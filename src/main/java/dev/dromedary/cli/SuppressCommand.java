@@ -39,6 +39,16 @@ public final class SuppressCommand {
         @Option(names = "--since", paramLabel = "TIME", description = "made at this time or later (RFC 3339)")
         private @Nullable String since;
 
+        /** True where it leaves out some entries of an address and stream. */
+        private boolean narrows() {
+            return domain != null || reason != null || origin != null || since != null;
+        }
+
+        private Filter of(@Nullable String one) {
+            address = one == null ? address : one;
+            return this;
+        }
+
         QueryText query() {
             return new QueryText().with("address", address).with("domain", domain).with("stream", stream).with("reason", reason).with("origin", origin).with("since", since);
         }
@@ -74,7 +84,7 @@ public final class SuppressCommand {
     int add(@Mixin ApiClient api, @Parameters(paramLabel = "ADDRESS", description = "the address") String address,
             @Option(names = "--stream", paramLabel = "ID", description = "only for this stream (default: all mail)") @Nullable String stream,
             @Option(names = "--reason", paramLabel = "WORD", description = "one word, such as unsubscribed (default: manual)") @Nullable String reason,
-            @Option(names = "--detail", paramLabel = "TEXT", description = "more of it") @Nullable String detail,
+            @Option(names = "--detail", paramLabel = "TEXT", description = "why, in a sentence") @Nullable String detail,
             @Option(names = "--expires", paramLabel = "TIME", description = "until then (RFC 3339; default: for ever)") @Nullable String expires)
             throws InterruptedException, IOException {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
@@ -88,18 +98,20 @@ public final class SuppressCommand {
 
     @Command(name = "remove", description = "Take an address off the list, or all that the options name.", mixinStandardHelpOptions = true)
     int remove(@Mixin ApiClient api, @Mixin Filter filter,
-            @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "the address; --stream leaves its other entries") @Nullable String address)
-            throws InterruptedException {
-        String path = address == null ? "" : "/" + ApiClient.encoded(address);
-        return api.print("DELETE", "/v1/suppressions" + path + filter.query(), "application/json", new byte[0]);
+            @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "the address: all its entries, or those that the options leave") @Nullable String address,
+            @Option(names = "--why", required = true, paramLabel = "TEXT", description = "why, for those who look later") String why) throws InterruptedException {
+        String path = address == null || filter.narrows() ? filter.of(address).query().with("why", why).toString()
+                : "/" + ApiClient.encoded(address) + new QueryText().with("stream", filter.stream).with("reason", why);
+        return api.print("DELETE", "/v1/suppressions" + path, "application/json", new byte[0]);
     }
 
     @Command(name = "import", description = "Add or replace many entries: NDJSON, or CSV where the file's name ends so.", mixinStandardHelpOptions = true)
     int importFile(@Mixin ApiClient api, @Parameters(paramLabel = "FILE", description = "the file, or - for standard input") String file,
+            @Option(names = "--why", paramLabel = "TEXT", description = "why, for those who look later") @Nullable String why,
             @Option(names = "--csv", description = "it is CSV, whatever its name") boolean csv) throws InterruptedException, IOException {
         String type = csv || file.endsWith(".csv") ? "text/csv" : "application/x-ndjson";
         try (InputStream in = file.equals("-") ? System.in : new BufferedInputStream(Files.newInputStream(Path.of(file)))) {
-            return api.upload("/v1/suppressions/import", type, in);
+            return api.upload("/v1/suppressions/import" + new QueryText().with("why", why), type, in);
         } catch (NoSuchFileException e) {
             System.err.println("[FILE_UNREADABLE] " + file + ": it is not there; name a file, or - for standard input");
             return 1;

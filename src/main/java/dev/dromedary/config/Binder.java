@@ -57,6 +57,7 @@ final class Binder {
                 DoubtSchema.sentLog(root.section("sent-log")),
                 reactions(root.section("reactions")),
                 new DromedaryConfig.Holds(root.section("holds").duration("usual"), root.section("holds").duration("max")),
+                new DromedaryConfig.Audit(root.section("audit").duration("keep")),
                 BrainSettings.bind(root),
                 ReportSchema.bind(root),
                 AlertSchema.bind(root, secrets),

@@ -105,6 +105,11 @@ final class DeliverySchema {
                 of("max", ValueTypes.duration("1s", "365d"), "7d", "The longest hold that may be asked for.")));
     }
 
+    static Section audit() {
+        return new Section("audit", "What operators did, and why. See [operations](operations.md).", List.of(
+                of("keep", ValueTypes.duration("1d", "3650d"), "400d", "How long it is known, and how long a hold that is over.")));
+    }
+
     static Section reactions() {
         return new Section("reactions", "What is done when a provider's replies ask for it: a pool is suspended or slowed down for a while. See [reactions](reactions.md).", List.of(
                 optional("rules", ValueTypes.TEXT, "A rules file, relative to the configuration's folder. Without one the built-in rules hold; with one, only where it says `include: built-in`.")));

@@ -43,6 +43,7 @@ public record DromedaryConfig(
         SentLog sentLog,
         Reactions reactions,
         Holds holds,
+        Audit audit,
         BrainSettings brain,
         ReportSettings report,
         AlertSettings alerts,
@@ -245,6 +246,10 @@ public record DromedaryConfig(
 
     /** @param usual how long a hold lasts where nothing is said; @param max the longest that may be asked for */
     public record Holds(Duration usual, Duration max) {
+    }
+
+    /** @param keep how long the audit log knows what was done, and how long a hold that is over is known */
+    public record Audit(Duration keep) {
     }
 
     /** @param rules a file of reactions, or null for the built-in ones */

@@ -23,7 +23,7 @@ final class Schema {
             accept(), SuppressionSchema.suppression(), http(), management(), smtp(), inbox(), broker(), database(), sandbox(),
             DeliverySchema.pools(), DeliverySchema.providers(), DeliverySchema.routes(),
             RetrySchema.retry(), RetrySchema.streams(), RetrySchema.dsn(), DeliverySchema.health(), DeliverySchema.mxRollup(), DeliverySchema.pace(),
-            DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions(), DeliverySchema.holds(),
+            DeliverySchema.classification(), DoubtSchema.inDoubt(), DoubtSchema.sentLog(), DeliverySchema.reactions(), DeliverySchema.holds(), DeliverySchema.audit(),
             ReputationSchema.section(), ChoiceSchema.section(), AdaptivePaceSchema.section(), WarmUpSchema.section(), EarlyWarningSchema.section(),
             IsolationSchema.section(), EngagementSchema.section(), ReportSchema.section(), AlertSchema.section());
 

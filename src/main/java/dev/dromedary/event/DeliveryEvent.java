@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of one message. (messageId, attempt, kind) is unique, so writing an event twice changes nothing.
  *
- * @param attempt  0 for what happens before the first attempt
+ * @param attempt  0 for what happens before the first attempt, and for a complaint, of which a message has one at most
  * @param way      how the message came in: jms, http, smtp, file, cli; only on accepted
  * @param enhanced RFC 3463 status of the reply
  * @param detail   the reply's text or the reason, readable

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A step in a message's life. The lower-case, hyphenated id is what the API and the database hold. */
 public enum EventKind {
-    ACCEPTED, SCHEDULED, DELIVERED, DELIVERED_IN_DOUBT, DEFERRED, BOUNCED, EXPIRED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED;
+    ACCEPTED, SCHEDULED, DELIVERED, DELIVERED_IN_DOUBT, DEFERRED, BOUNCED, EXPIRED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED, COMPLAINED;
 
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -19,10 +19,10 @@ public final class EventSearch {
     static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration FIRST_PIECE = Duration.ofMinutes(10);
     private static final int GROWTH = 6;
-    /** What a message can be found in. That it is kept as a dead letter, or was replayed, is no state of its own. */
+    /** What a message can be found in. That it is kept as a dead letter, was replayed, or was complained about, is no state of its own. */
     public static final List<EventKind> STATES = List.of(EventKind.ACCEPTED, EventKind.SCHEDULED, EventKind.DEFERRED, EventKind.DELIVERED, EventKind.DELIVERED_IN_DOUBT, EventKind.BOUNCED,
             EventKind.EXPIRED, EventKind.SUPPRESSED, EventKind.CANCELLED);
-    private static final String LATEST = " cross join lateral (select * from event l where l.message_id = e.message_id and l.kind not in ('dead-lettered', 'replayed')"
+    private static final String LATEST = " cross join lateral (select * from event l where l.message_id = e.message_id and l.kind not in ('dead-lettered', 'replayed', 'complained')"
             + " order by l.at desc, l.attempt desc limit 1) latest where %s order by latest.at desc limit ?";
 
     private final DataSource source;

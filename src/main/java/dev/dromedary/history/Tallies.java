@@ -54,7 +54,7 @@ public final class Tallies {
             case DEFERRED -> new Counts(0, 0, 1, 0, 0, 0);
             case BOUNCED -> new Counts(0, 0, 0, 1, 0, 0);
             case EXPIRED -> new Counts(0, 0, 0, 0, 1, 0);
-            case ACCEPTED, SCHEDULED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED -> Counts.ZERO;
+            case ACCEPTED, SCHEDULED, SUPPRESSED, CANCELLED, DEAD_LETTERED, REPLAYED, COMPLAINED -> Counts.ZERO;
         };
         if (one != Counts.ZERO) {
             tally(Series.out(envelope.provider(), pool == null ? NO_POOL : pool, streams.of(envelope.stream()))).attempt(one, tookMillis, ageMillis);

@@ -78,6 +78,11 @@ public final class HoldStore {
         }));
     }
 
+    /** Forgets holds that were over before this time. @return how many */
+    public int purge(Instant before) throws SQLException {
+        return Sql.update(source, "delete from hold where ended < ?", before);
+    }
+
     private static void endExpired(Connection connection, Instant now) throws SQLException {
         for (Hold hold : Sql.list(connection, "update hold set ended = expires where ended is null and expires <= ? returning " + COLUMNS, HoldStore::read, now)) {
             AuditLog.write(connection, new AuditLog.Entry(now, CLOCK, "hold.expired", hold.subject(), hold.reason(), null));

@@ -16,9 +16,12 @@ public final class AuditLog {
     /**
      * @param by       the name of the API key
      * @param action   such as {@code deferred.bounce}
-     * @param messages that it touched, or null where it touches none or has not come to its end
+     * @param messages that it touched, or entries of the suppression list; null where it touches none or has not come to its end
      */
     public record Entry(Instant at, String by, String action, String subject, String reason, @Nullable Long messages) {
+        public Entry touching(long many) {
+            return new Entry(at, by, action, subject, reason, many);
+        }
     }
 
     public AuditLog(DataSource source) {
@@ -32,11 +35,21 @@ public final class AuditLog {
 
     /** For what takes many transactions: written before the first. @return for {@link #ended} */
     public long begun(Entry entry) throws SQLException {
-        return Sql.list(source, INSERT + " returning id", row -> row.getLong(1), entry.at(), entry.by(), entry.action(), entry.subject(), entry.reason(), null).get(0);
+        return Sql.transaction(source, connection -> begun(connection, entry));
+    }
+
+    /** The same within the first of these transactions. */
+    public static long begun(Connection connection, Entry entry) throws SQLException {
+        return Sql.list(connection, INSERT + " returning id", row -> row.getLong(1), entry.at(), entry.by(), entry.action(), entry.subject(), entry.reason(), null).get(0);
     }
 
     public void ended(long id, long messages) throws SQLException {
         Sql.update(source, "update audit set messages = ? where id = ?", messages, id);
+    }
+
+    /** Forgets what was done before this time. @return how many */
+    public int purge(Instant before) throws SQLException {
+        return Sql.update(source, "delete from audit where at < ?", before);
     }
 
     /** The latest first. */

@@ -29,6 +29,11 @@ public final class DeadLetterStore {
     private static final String COLUMNS = EnvelopeColumns.NAMES + ", outcome, reason, code, enhanced, category, pool, dead_at, replayed_at";
     private final DataSource source;
 
+    /** What is done in the transaction that deletes letters. */
+    public interface Farewell {
+        void to(Connection connection, List<DeadLetter> letters) throws SQLException;
+    }
+
     public DeadLetterStore(DataSource source) {
         this.source = source;
     }
@@ -90,9 +95,16 @@ public final class DeadLetterStore {
         return Sql.transaction(source, connection -> Sql.each(connection, select, DeadLetterStore::whole, reader, filter.parameters()));
     }
 
-    /** Deletes what matches and was not sent again. @return how many */
-    public int drop(MailFilter filter) throws SQLException {
-        return Sql.update(source, "delete from dead_letter where replayed_at is null and " + filter.condition(), filter.parameters());
+    /** Deletes what matches and was not sent again. @param farewell not called where nothing is deleted @return how many */
+    public int drop(MailFilter filter, Farewell farewell) throws SQLException {
+        return Sql.transaction(source, connection -> {
+            List<DeadLetter> dropped = Sql.list(connection, "delete from dead_letter where replayed_at is null and " + filter.condition() + " returning " + COLUMNS,
+                    DeadLetterStore::letter, filter.parameters());
+            if (!dropped.isEmpty()) {
+                farewell.to(connection, dropped);
+            }
+            return dropped.size();
+        });
     }
 
     /** Deletes what died before this time. @return how many */

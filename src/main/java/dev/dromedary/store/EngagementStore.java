@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,9 +142,17 @@ public final class EngagementStore {
         return all;
     }
 
-    /** @return false where nothing was known */
-    public boolean forget(String address) throws SQLException {
-        return Sql.update(source, "delete from engagement_profile where recipient = ?", keys.of(address)) > 0;
+    /** The audit log names who is forgotten no more than the table did: by the beginning of the key. @return false where nothing was known */
+    public boolean forget(String address, String by, String reason) throws SQLException {
+        byte[] key = keys.of(address);
+        String subject = "recipient " + HexFormat.of().formatHex(key, 0, 8);
+        return Sql.transaction(source, connection -> {
+            boolean known = Sql.update(connection, "delete from engagement_profile where recipient = ?", key) > 0;
+            if (known) {
+                AuditLog.write(connection, new AuditLog.Entry(clock.instant(), by, "engagement.forget", subject, reason, null));
+            }
+            return known;
+        });
     }
 
     /** Forgets recipients of whom nothing was heard for long. @return how many */

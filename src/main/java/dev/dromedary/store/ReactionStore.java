@@ -53,12 +53,13 @@ public final class ReactionStore {
      *
      * @return empty where none of that id is under way
      */
-    public Optional<ActiveReaction> lift(String id, String reason, Instant now) throws SQLException {
+    public Optional<ActiveReaction> lift(String id, String by, String reason, Instant now) throws SQLException {
         return Sql.transaction(source, connection -> {
             List<ActiveReaction> lifted = Sql.list(connection,
                     "update reaction set lifted_at = ?, lift_reason = ? where id = ? and lifted_at is null and ends_at > ? returning *", ReactionStore::read, now, reason, id, now);
             for (ActiveReaction one : lifted) {
                 Sql.update(connection, "update deferred set next_attempt = ? where kind = 'paced' and provider = ? and next_attempt > ?", now, one.provider(), now);
+                AuditLog.write(connection, new AuditLog.Entry(now, by, "reaction.lift", one.pool() + " to " + one.provider() + ", " + one.action().text() + " (" + one.id() + ")", reason, null));
             }
             return lifted.stream().findFirst();
         });

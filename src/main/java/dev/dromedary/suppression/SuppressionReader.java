@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry of the list from JSON, as it is written there. */
 public final class SuppressionReader {
     static final List<String> FIELDS = List.of("address", "stream", "reason", "detail", "origin", "since", "expires");
+    /** Of an entry that names none. */
     private static final String USUAL_REASON = "manual";
     private static final Pattern STREAM = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern REASON = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");

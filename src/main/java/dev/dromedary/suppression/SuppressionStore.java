@@ -1,5 +1,8 @@
 package dev.dromedary.suppression;
 
+import dev.dromedary.event.DeliveryEvent;
+import dev.dromedary.event.EventWriter;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.BulkInsert;
 import dev.dromedary.store.Sql;
 import java.sql.Connection;
@@ -11,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +66,28 @@ public final class SuppressionStore {
     }
 
     /** Adds entries, or replaces those for the same address and stream; of two for one the later in the list counts. */
-    public synchronized void put(List<Suppression> entries) throws SQLException {
+    public void put(List<Suppression> entries) throws SQLException {
+        put(entries, null);
+    }
+
+    /** Adds or replaces one, in one transaction with an entry in the audit log. */
+    public void put(Suppression one, AuditLog.Entry audited) throws SQLException {
+        put(List.of(one), audited.touching(1));
+    }
+
+    private synchronized void put(List<Suppression> entries, AuditLog.@Nullable Entry audited) throws SQLException {
         List<Suppression> sorted = lastOfEach(entries);
-        Sql.transaction(source, connection -> REPLACING.write(connection, sorted));
+        Sql.transaction(source, connection -> {
+            if (audited != null) {
+                AuditLog.write(connection, audited);
+            }
+            return REPLACING.write(connection, sorted);
+        });
         sorted.forEach(entry -> index.put(entry.address(), stream(entry.stream()), entry.expires()));
     }
 
     /**
-     * Runs work that ends in entries to add, in its transaction. An entry that stands, and ends no sooner, is left as it is.
+     * Runs work that ends in entries to add, none or more, in its transaction. An entry that stands, and ends no sooner, is left as it is.
      *
      * @param work may be run again with the same outcome
      */
@@ -85,6 +103,16 @@ public final class SuppressionStore {
     /** Adds an entry unless one stands that ends no sooner. */
     public void extend(Suppression entry) throws SQLException {
         extend(connection -> List.of(entry));
+    }
+
+    /** Adds entries likewise, in one transaction with the events that tell of them. @return how many of the events are new */
+    public int extend(List<Suppression> entries, List<DeliveryEvent> told) throws SQLException {
+        var written = new AtomicInteger();
+        extend(connection -> {
+            written.set(EventWriter.write(connection, told));
+            return entries;
+        });
+        return written.get();
     }
 
     /** One statement may touch a row only once; sorted, so that two writers do not deadlock. */
@@ -104,18 +132,26 @@ public final class SuppressionStore {
         int total = 0;
         int removed;
         do {
-            removed = removePart(filter);
+            removed = removePart(filter, PART, null);
             total += removed;
         } while (removed == PART);
         return total;
     }
 
-    private synchronized int removePart(SuppressionFilter filter) throws SQLException {
+    /** The same in one transaction with an entry in the audit log, which is not written where nothing matches: for what is few. */
+    public int remove(SuppressionFilter filter, AuditLog.Entry audited) throws SQLException {
+        return removePart(filter, Integer.MAX_VALUE, audited);
+    }
+
+    private synchronized int removePart(SuppressionFilter filter, int limit, AuditLog.@Nullable Entry audited) throws SQLException {
         String delete = "delete from suppression where (address, stream) in (select address, stream from suppression where " + filter.condition()
                 + " order by address, stream limit ? for update) returning *";
         List<Suppression> removed = Sql.transaction(source, connection -> {
-            List<Suppression> rows = Sql.list(connection, delete, SuppressionStore::read, filter.parameters(PART));
+            List<Suppression> rows = Sql.list(connection, delete, SuppressionStore::read, filter.parameters(limit));
             Sql.update(connection, "delete from suppression_strike where address = any(?)", rows.stream().map(Suppression::address).toList());
+            if (audited != null && !rows.isEmpty()) {
+                AuditLog.write(connection, audited.touching(rows.size()));
+            }
             return rows;
         });
         removed.forEach(entry -> index.remove(entry.address(), stream(entry.stream())));

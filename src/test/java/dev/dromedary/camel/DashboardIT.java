@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -201,6 +202,30 @@ class DashboardIT {
         assertThat(page.locator("dialog")).containsText("microsoft-blocklist");
         page.context().close();
         assertThat(program.count("select count(*) from audit where reason in ('they said so', 'the mailbox is back', 'a person asked') and messages = 1")).isEqualTo(3);
+    }
+
+    @Test
+    void aComplaintStandsInTheTimelineOfItsMessage() throws Exception {
+        String id = program.submit("dora@gmail.com");
+        program.eventually(id, "delivered");
+        assertThat(program.call("POST", "/v1/complaints", "{\"address\":\"dora@gmail.com\",\"source\":\"a <b>loop</b>\",\"message_id\":\"" + id + "\"}").statusCode()).isEqualTo(200);
+        Page page = shown(1280, ColorScheme.LIGHT, "messages?id=" + id);
+        assertThat(page.locator(".timeline")).containsText("the recipient complained (told) by a <b>loop</b>");
+        assertThat(page.locator("#view .panel").last()).containsText("complained");
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel it"))).hasCount(0);
+        page.context().close();
+    }
+
+    @Test
+    void aDeadLetterIsDroppedWithAReasonInTheAuditLog() throws Exception {
+        String id = program.submit("bounce@gmx.de");
+        await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from dead_letter where message_id = '" + id + "'") == 1);
+        Page page = shown(1280, ColorScheme.LIGHT, "dead?id=" + id);
+        act(page, "Drop the letter to bounce@gmx.de", "it is old");
+        assertThat(page.locator("#live")).containsText("1 letter dropped");
+        assertThat(page.locator("#view")).containsText("No dead letter matches.");
+        page.context().close();
+        assertThat(program.count("select count(*) from audit where action = 'dead.drop' and reason = 'it is old' and messages = 1")).isOne();
     }
 
     @Test

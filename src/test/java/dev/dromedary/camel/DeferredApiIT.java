@@ -74,7 +74,7 @@ class DeferredApiIT {
         assertThat(json(program.call("POST", "/v1/deferred/bounce", "{\"id\":\"" + id + "\",\"reason\":\"withdrawn\"}")).get("bounced").asInt()).isZero();
         assertThat(program.eventually(id, "bounced").get("detail").asText()).isEqualTo("bounced by operator: withdrawn");
         assertThat(json(program.call("GET", "/v1/deferred?id=" + id, "")).get("total").asInt()).isZero();
-        assertThat(json(program.call("POST", "/v1/dead-letters/" + id + "/replay", "")).get("replayed").asInt()).isEqualTo(1);
+        assertThat(json(program.call("POST", "/v1/dead-letters/" + id + "/replay?reason=again", "")).get("replayed").asInt()).isEqualTo(1);
         await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from event where message_id = '" + id + "' and kind = 'deferred'") == 2);
         JsonNode entry = json(program.call("GET", "/v1/audit", "")).get("audit").findParents("action").stream()
                 .filter(e -> e.get("action").asText().equals("deferred.bounce") && e.get("messages").asInt() == 1).findFirst().orElseThrow();

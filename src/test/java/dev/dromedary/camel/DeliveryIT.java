@@ -85,8 +85,8 @@ class DeliveryIT {
         String id = submit("bounce@yahoo.com");
         assertThat(eventually(id, "bounced").get("code").asInt()).isEqualTo(550);
         await().atMost(PATIENCE).until(() -> call("GET", "/v1/dead-letters", "").body().contains(id));
-        await().atMost(PATIENCE).until(() -> call("DELETE", "/v1/suppressions/bounce@yahoo.com", "").statusCode() == 200);
-        HttpResponse<String> replayed = call("POST", "/v1/dead-letters/" + id + "/replay", "");
+        await().atMost(PATIENCE).until(() -> call("DELETE", "/v1/suppressions/bounce@yahoo.com?reason=again", "").statusCode() == 200);
+        HttpResponse<String> replayed = call("POST", "/v1/dead-letters/" + id + "/replay?reason=again", "");
         assertThat(JSON.readTree(replayed.body()).get("replayed").asInt()).isEqualTo(1);
         await().atMost(PATIENCE).until(() -> count("select count(*) from event where message_id = '" + id + "' and kind = 'bounced'") == 2);
     }

@@ -63,8 +63,10 @@ class EngagementIT {
         program.stop();
         program.startAgain();
         assertThat(get("/v1/engagement/ANN@gmail.com").path("own").path("events").asInt()).isEqualTo(8);
-        assertThat(program.call("DELETE", "/v1/engagement/ann@gmail.com", "").statusCode()).isEqualTo(200);
-        assertThat(program.call("DELETE", "/v1/engagement/ann@gmail.com", "").statusCode()).isEqualTo(404);
+        assertThat(program.call("DELETE", "/v1/engagement/ann@gmail.com", "").body()).contains("FIELD_MISSING").contains("\"reason\"");
+        assertThat(program.call("DELETE", "/v1/engagement/ann@gmail.com?reason=she%20asked", "").statusCode()).isEqualTo(200);
+        assertThat(program.call("DELETE", "/v1/engagement/ann@gmail.com?reason=again", "").statusCode()).isEqualTo(404);
+        assertThat(program.count("select count(*) from audit where action = 'engagement.forget' and subject like 'recipient ________________' and reason = 'she asked'")).isOne();
         assertThat(get("/v1/engagement/ann@gmail.com").path("own").isNull()).isTrue();
     }
 
@@ -113,7 +115,7 @@ class EngagementIT {
         assertThat(tell("{\"kind\":\"open\",\"recipient\":\"a@b.example\",\"at\":\"2999-01-01T00:00:00Z\"}").body()).contains("\"at\"");
         String[] lines = program.call("POST", "/v1/engagement", "{\"kind\":\"reply\",\"recipient\":\"gil@gmail.com\"}\n\n{\"kind\":1}\n", "Content-Type", "application/x-ndjson").body().split("\n");
         assertThat(lines[0]).contains("\"line\":3");
-        assertThat(lines[1]).isEqualTo("{\"refused\":1,\"counted\":1}");
+        assertThat(lines[1]).isEqualTo("{\"counted\":1,\"refused\":1}");
         assertThat(program.call("POST", "/v1/messages", TestProgram.json("a@gmail.com").replace("{", "{\"within\":\"24h\",")).body()).contains("FIELD_INVALID").contains("within");
     }
 

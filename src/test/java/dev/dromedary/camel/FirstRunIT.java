@@ -77,8 +77,8 @@ class FirstRunIT {
         String id = JSON.readTree(sent.out()).get("message_id").asText();
         await().atMost(TestProgram.PATIENCE).until(() -> client("dead", "list", "--provider", "yahoo").out().contains(id));
         assertThat(client("dead", "list", "--provider", "google").out()).doesNotContain(id);
-        await().atMost(TestProgram.PATIENCE).until(() -> client("suppress", "remove", "bounce-cli@yahoo.com").status() == 0);
-        assertThat(client("dead", "replay", id).out()).contains("\"replayed\":1");
+        await().atMost(TestProgram.PATIENCE).until(() -> client("suppress", "remove", "bounce-cli@yahoo.com", "--why", "again").status() == 0);
+        assertThat(client("dead", "replay", id, "--reason", "again").out()).contains("\"replayed\":1");
         await().atMost(TestProgram.PATIENCE).until(() -> get("/v1/messages/" + id).split("\"bounced\"", -1).length == 3);
     }
 

@@ -210,6 +210,18 @@ class HoldsIT {
         assertThat(entry.get("by").asText()).isEqualTo("local");
     }
 
+    @Test
+    void whatWasDoneAndHeldLongAgoIsForgotten() throws Exception {
+        try (var connection = program.wiring().database().dataSource().getConnection(); var insert = connection.createStatement()) {
+            insert.execute("insert into audit (at, made_by, action, subject, reason) select now() - days * interval '1 day', 'ops', 'test', 's', 'r' from unnest(array[399, 401]) days");
+            insert.execute("insert into hold (kind, value, mode, reason, made_by, since, expires, ended) select 'stream', 'old', 'pause', 'r', 'ops', now() - interval '500 days', now(),"
+                    + " now() - days * interval '1 day' from unnest(array[399, 401]) days");
+        }
+        program.camel().getRegistry().lookupByNameAndType("auditUpkeep", AuditUpkeep.class).purge();
+        assertThat(program.count("select count(*) from audit where action = 'test'")).isOne();
+        assertThat(program.count("select count(*) from hold where value = 'old'")).isOne();
+    }
+
     private static void assertNotSent(String... recipients) {
         await().during(QUIET).atMost(QUIET.plusSeconds(2)).until(() -> program.arrivals().keySet().stream().noneMatch(List.of(recipients)::contains));
     }

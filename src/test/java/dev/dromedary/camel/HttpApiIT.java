@@ -247,8 +247,8 @@ class HttpApiIT {
         assertThat(ofYahoo.get("dead_letters")).extracting(letter -> letter.get("id").asText()).contains(other).doesNotContain(one);
         assertThat(json(program.call("GET", "/v1/dead-letters?limit=1&offset=1", "").body()).get("dead_letters")).hasSize(1);
         assertThat(program.call("GET", "/v1/dead-letters?limit=many", "").statusCode()).isEqualTo(400);
-        await().atMost(TestProgram.PATIENCE).until(() -> program.call("DELETE", "/v1/suppressions/bounce2@yahoo.com", "").statusCode() == 200);
-        assertThat(json(program.call("POST", "/v1/dead-letters/all/replay?provider=yahoo", "").body()).get("replayed").asInt())
+        await().atMost(TestProgram.PATIENCE).until(() -> program.call("DELETE", "/v1/suppressions/bounce2@yahoo.com?reason=again", "").statusCode() == 200);
+        assertThat(json(program.call("POST", "/v1/dead-letters/all/replay?provider=yahoo&reason=again", "").body()).get("replayed").asInt())
                 .isEqualTo(ofYahoo.get("total").asInt());
         await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from event where message_id = '" + other + "' and kind = 'bounced'") == 2);
         assertThat(program.count("select count(*) from event where message_id = '" + one + "' and kind = 'bounced'")).isEqualTo(1);

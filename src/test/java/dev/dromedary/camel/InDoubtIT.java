@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -75,7 +76,7 @@ class InDoubtIT {
         assertThat(letter.get("outcome").asText()).isEqualTo("in-doubt");
         assertThat(letter.get("in_doubt").asBoolean()).isTrue();
         assertThat(letter.get("reason").asText()).startsWith("in doubt: ");
-        assertThat(JSON.readTree(program.call("POST", "/v1/dead-letters/" + id + "/replay", "").body()).get("replayed").asInt()).isEqualTo(1);
+        assertThat(JSON.readTree(program.call("POST", "/v1/dead-letters/" + id + "/replay?reason=never%20arrived", "").body()).get("replayed").asInt()).isEqualTo(1);
         await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from event where message_id = '" + id + "' and kind = 'dead-lettered' and attempt = 2") == 1);
     }
 
@@ -83,12 +84,17 @@ class InDoubtIT {
     void aHeldMessageCanBeDropped() throws Exception {
         String id = submit("drop@gmx.de", "invoices");
         await().atMost(TestProgram.PATIENCE).until(() -> letters(id).size() == 1);
-        assertThat(program.call("DELETE", "/v1/dead-letters/" + id, "").body()).isEqualTo("{\"dropped\":1}");
+        HttpResponse<String> unexplained = program.call("DELETE", "/v1/dead-letters/" + id, "");
+        assertThat(unexplained.statusCode()).isEqualTo(400);
+        assertThat(unexplained.body()).contains("FIELD_MISSING").contains("\"reason\"");
+        assertThat(program.call("DELETE", "/v1/dead-letters/" + id + "?reason=it%20arrived", "").body()).isEqualTo("{\"dropped\":1}");
         assertThat(letters(id)).isEmpty();
-        assertThat(program.eventually(id, "cancelled").get("detail").asText()).startsWith("dead letter dropped; it was: in doubt");
+        assertThat(program.eventually(id, "cancelled").get("detail").asText()).startsWith("dead letter dropped: it arrived; it was: in doubt");
         assertThat(history(id).has("in_doubt")).isFalse();
-        assertThat(program.call("DELETE", "/v1/dead-letters/" + id, "").statusCode()).isEqualTo(404);
-        assertThat(program.call("DELETE", "/v1/dead-letters/all", "").statusCode()).isEqualTo(404);
+        assertThat(program.call("DELETE", "/v1/dead-letters/" + id + "?reason=again", "").statusCode()).isEqualTo(404);
+        assertThat(program.call("DELETE", "/v1/dead-letters/all?reason=all", "").statusCode()).isEqualTo(404);
+        assertThat(program.count("select count(*) from audit where action = 'dead.drop'")).as("what came to nothing is no entry").isOne();
+        assertThat(program.count("select count(*) from audit where action = 'dead.drop' and subject = 'id=" + id + "' and reason = 'it arrived' and messages = 1")).isOne();
     }
 
     @Test

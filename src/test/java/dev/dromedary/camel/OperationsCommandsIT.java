@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromedary.cli.AuditCommand;
+import dev.dromedary.cli.DeadCommand;
 import dev.dromedary.cli.DeferredCommand;
 import dev.dromedary.cli.HoldCommand;
 import dev.dromedary.cli.HoldsCommand;
 import dev.dromedary.cli.LanesCommand;
+import dev.dromedary.cli.MessageCommand;
 import dev.dromedary.cli.ResumeCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +73,24 @@ class OperationsCommandsIT {
         await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from deferred where attempt = 4") == 1);
         assertThat(run(new DeferredCommand(), "bounce", "--provider", "google", "--reason", "x").out()).isEqualToIgnoringNewLines("1 messages bounced");
         program.eventually(id, "bounced");
+    }
+
+    @Test
+    void aMessageIsShownWithItsComplaintAndADeadLetterDroppedOnlyWithAReason() throws Exception {
+        String id = program.submit("ann@yahoo.com");
+        program.eventually(id, "delivered");
+        assertThat(program.call("POST", "/v1/complaints", "{\"address\":\"ann@yahoo.com\",\"source\":\"yahoo-fbl\",\"message_id\":\"" + id + "\"}").statusCode()).isEqualTo(200);
+        assertThat(run(new MessageCommand(), id).out().lines().map(line -> line.replaceFirst("^\\S+  ", ""))).hasSize(3)
+                .anySatisfy(line -> assertThat(line).isEqualTo("accepted  " + id + " to ann@yahoo.com  by way of http"))
+                .anySatisfy(line -> assertThat(line).startsWith("delivered  " + id + " to ann@yahoo.com  attempt 1  pool sink"))
+                .endsWith("complained  " + id + " to ann@yahoo.com  pool sink  the recipient complained (told) by yahoo-fbl");
+        assertThat(run(new MessageCommand(), "none").err()).contains("NOT_FOUND");
+        String bounced = program.submit("bounce@yahoo.com");
+        await().atMost(TestProgram.PATIENCE).until(() -> program.count("select count(*) from dead_letter where message_id = '" + bounced + "'") == 1);
+        assertThat(run(new DeadCommand(), "drop", bounced).err()).contains("--reason");
+        assertThat(run(new DeadCommand(), "replay", bounced).err()).contains("--reason");
+        assertThat(run(new DeadCommand(), "drop", bounced, "--reason", "too old").out()).contains("{\"dropped\":1}");
+        assertThat(run(new AuditCommand(), "--limit", "1").out()).contains("local  dead.drop  id=" + bounced + "  1 messages  too old");
     }
 
     private static CommandRun run(Object command, String... arguments) {

@@ -95,6 +95,7 @@ class ReactionsIT {
         program.awaitArrivals(PROVIDERS.values().stream().map(one -> "before@" + one.get(0)).toList());
         program.awaitArrivals(PROVIDERS.values().stream().map(one -> "after@" + one.get(0)).toList());
         assertThat(program.count("select count(*) from reaction where lift_reason = 'the provider was asked'")).isEqualTo(PROVIDERS.size());
+        assertThat(program.count("select count(*) from audit where action = 'reaction.lift' and reason = 'the provider was asked'")).isEqualTo(PROVIDERS.size());
     }
 
     /** Mail of pool a to a throttling provider waits, and says why; through pool b, and to others through pool a, it goes on. */

@@ -44,7 +44,7 @@ class SuppressionIT {
 
     @BeforeEach
     void emptyList() throws Exception {
-        program.call("DELETE", "/v1/suppressions?since=2000-01-01T00:00:00Z", "");
+        program.call("DELETE", "/v1/suppressions?since=2000-01-01T00:00:00Z&why=a%20new%20test", "");
     }
 
     @Test
@@ -132,6 +132,16 @@ class SuppressionIT {
         assertThat(entry.get("address").asText()).isEqualTo("hidden@yahoo.com");
         assertThat(entry.get("stream").asText()).isEqualTo("news");
         assertThat(entry.get("detail").asText()).isEqualTo("by Test-FBL/1.0, campaign c7");
+        JsonNode event = program.event(id, "complained");
+        assertThat(event.get("detail").asText()).isEqualTo("the recipient complained (abuse) by Test-FBL/1.0");
+        assertThat(event.get("pool").asText()).isEqualTo("sink");
+        assertThat(event.get("to").asText()).isEqualTo("hidden@yahoo.com");
+        double before = complaints();
+        assertThat(program.call("POST", "/v1/complaints", "{\"address\":\"hidden@yahoo.com\",\"message_id\":\"" + id + "\"}").statusCode()).isEqualTo(200);
+        assertThat(program.count("select count(*) from event where kind = 'complained' and message_id = '" + id + "'")).isOne();
+        assertThat(complaints()).as("told again, it counts no more").isEqualTo(before);
+        JsonNode found = JSON.readTree(program.call("GET", "/v1/messages?recipient=hidden@yahoo.com&state=delivered", "").body()).get("messages").get(0);
+        assertThat(found.get("state").asText()).as("a complaint is no state").isEqualTo("delivered");
         JsonNode notSpam = JSON.readTree(program.call("POST", "/v1/complaints", report.replace("abuse", "not-spam"), "Content-Type", "message/rfc822").body());
         assertThat(notSpam.get("suppressed")).isEmpty();
         assertThat(program.call("POST", "/v1/complaints", "Subject: hello\r\n\r\nno report", "Content-Type", "message/rfc822").body()).contains("MIME_MALFORMED");
@@ -145,7 +155,7 @@ class SuppressionIT {
             lines.add("{\"address\":\"u" + i + "@example.org\",\"stream\":" + (i % 2 == 0 ? "null" : "\"news\"") + ",\"reason\":\"old-list\",\"detail\":\"said \\\"no\\\", twice\"}");
         }
         lines.add(7, "{\"address\":\"nobody\"}");
-        HttpResponse<String> imported = program.call("POST", "/v1/suppressions/import", String.join("\n", lines), "Content-Type", "application/x-ndjson");
+        HttpResponse<String> imported = program.call("POST", "/v1/suppressions/import?why=old%20lists", String.join("\n", lines), "Content-Type", "application/x-ndjson");
         assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
         List<String> results = imported.body().lines().toList();
         assertThat(results).hasSize(2);
@@ -153,23 +163,27 @@ class SuppressionIT {
         assertThat(JSON.readTree(results.get(1))).isEqualTo(JSON.readTree("{\"imported\":2500,\"refused\":1}"));
         for (String format : List.of("ndjson", "csv")) {
             String exported = program.call("GET", "/v1/suppressions/export?format=" + format, "").body();
-            assertThat(JSON.readTree(program.call("DELETE", "/v1/suppressions?reason=old-list", "").body()).get("removed").asInt()).isEqualTo(2_500);
-            HttpResponse<String> again = program.call("POST", "/v1/suppressions/import", exported, "Content-Type", format.equals("csv") ? "text/csv" : "application/x-ndjson");
+            assertThat(JSON.readTree(program.call("DELETE", "/v1/suppressions?reason=old-list&why=no%20longer%20true", "").body()).get("removed").asInt()).isEqualTo(2_500);
+            HttpResponse<String> again = program.call("POST", "/v1/suppressions/import?why=old%20lists", exported, "Content-Type", format.equals("csv") ? "text/csv" : "application/x-ndjson");
             assertThat(JSON.readTree(again.body()).get("imported").asInt()).as(again.body()).isEqualTo(2_500);
             assertThat(program.call("GET", "/v1/suppressions/export?format=" + format, "").body()).isEqualTo(exported);
         }
+        assertThat(audited(5)).containsExactly("suppression.import CSV: old lists (2500)", "suppression.remove reason=old-list: no longer true (2500)",
+                "suppression.import NDJSON: old lists (2500)", "suppression.remove reason=old-list: no longer true (2500)", "suppression.import NDJSON: old lists (2500)");
     }
 
     @Test
     void anEntryIsAddedReplacedListedAndRemoved() throws Exception {
-        program.call("POST", "/v1/suppressions", "{\"address\":\"O'Neil+x@Example.org\",\"stream\":\"news\"}");
+        program.call("POST", "/v1/suppressions", "{\"address\":\"O'Neil+x@Example.org\",\"stream\":\"news\",\"detail\":\"asked by phone\"}");
         program.call("PUT", "/v1/suppressions", "{\"address\":\"o'neil+x@example.org\",\"stream\":\"news\",\"reason\":\"asked\",\"expires\":\"2199-01-01T00:00:00Z\"}");
         JsonNode listed = JSON.readTree(program.call("GET", "/v1/suppressions?domain=EXAMPLE.org&stream=news", "").body());
         assertThat(listed.get("total").asInt()).isEqualTo(1);
         assertThat(listed.get("suppressions").get(0).get("reason").asText()).isEqualTo("asked");
-        assertThat(program.call("DELETE", "/v1/suppressions/o'neil+x@example.org?stream=other", "").statusCode()).isEqualTo(404);
-        assertThat(program.call("DELETE", "/v1/suppressions/o'neil%2Bx@example.org?stream=news", "").body()).isEqualTo("{\"removed\":1}");
+        assertThat(program.call("DELETE", "/v1/suppressions/o'neil+x@example.org?stream=other&reason=back", "").statusCode()).isEqualTo(404);
+        assertThat(program.call("DELETE", "/v1/suppressions/o'neil%2Bx@example.org?stream=news&reason=back", "").body()).isEqualTo("{\"removed\":1}");
         assertThat(total("domain=example.org")).isZero();
+        assertThat(audited(3)).containsExactly("suppression.remove o'neil+x@example.org for stream news: back (1)", "suppression.add o'neil+x@example.org for stream news: asked (1)",
+                "suppression.add o'neil+x@example.org for stream news: asked by phone (1)");
     }
 
     @Test
@@ -177,8 +191,9 @@ class SuppressionIT {
         assertThat(run("add", "cli@example.org", "--reason", "asked", "--stream", "news")).contains("\"reason\":\"asked\"");
         assertThat(run("list", "--domain", "example.org")).contains("cli@example.org  stream news  asked  manual").contains("1 of 1");
         Path csv = Files.writeString(files.resolve("list.csv"), run("export", "--csv"));
-        assertThat(run("remove", "cli@example.org")).contains("{\"removed\":1}");
-        assertThat(run("import", csv.toString())).contains("{\"imported\":1,\"refused\":0}");
+        assertThat(run("remove", "cli@example.org", "--reason", "other", "--why", "back")).contains("{\"removed\":0}");
+        assertThat(run("remove", "cli@example.org", "--why", "back")).contains("{\"removed\":1}");
+        assertThat(run("import", csv.toString(), "--why", "moved")).contains("{\"imported\":1,\"refused\":0}");
         assertThat(run("export", "--csv")).isEqualTo(Files.readString(csv));
     }
 
@@ -212,7 +227,11 @@ class SuppressionIT {
             POST   | /v1/complaints          | {"address":"a@b.example","who":"me"}                      | 400 | FIELD_UNKNOWN
             DELETE | /v1/suppressions        | ``                                                        | 400 | FIELD_MISSING
             DELETE | /v1/suppressions/x      | ``                                                        | 400 | ADDRESS_MALFORMED
-            DELETE | /v1/suppressions/a@nowhere.example | ``                                             | 404 | NOT_FOUND
+            DELETE | /v1/suppressions?domain=b.example | ``                                              | 400 | FIELD_MISSING
+            DELETE | /v1/suppressions?domain=b.example&why=%0A | ``                                      | 400 | FIELD_MISSING
+            DELETE | /v1/suppressions?domain=b.example&why=a%0Ab | ``                                    | 400 | FIELD_INVALID
+            DELETE | /v1/suppressions/a@nowhere.example | ``                                             | 400 | FIELD_MISSING
+            DELETE | /v1/suppressions/a@nowhere.example?reason=r | ``                                    | 404 | NOT_FOUND
             GET    | /v1/suppressions?limit=1001     | ``                                                | 400 | FIELD_INVALID
             GET    | /v1/suppressions?since=monday   | ``                                                | 400 | FIELD_INVALID
             GET    | /v1/suppressions?domain=a..b    | ``                                                | 400 | FIELD_INVALID
@@ -229,8 +248,30 @@ class SuppressionIT {
 
     @Test
     void aHeadOfCsvThatNamesNoFieldsIsRefusedAndNothingTaken() throws Exception {
-        HttpResponse<String> answer = program.call("POST", "/v1/suppressions/import", "a@b.example\nc@d.example\n", "Content-Type", "text/csv");
+        HttpResponse<String> answer = program.call("POST", "/v1/suppressions/import?why=old%20lists", "a@b.example\nc@d.example\n", "Content-Type", "text/csv");
         assertThat(answer.body()).contains("FIELD_UNKNOWN").contains("{\"imported\":0,\"refused\":1}");
+    }
+
+    @Test
+    void whatProgramsHandOverNeedsNoReason() throws Exception {
+        assertThat(program.call("POST", "/v1/suppressions", "{\"address\":\"a@unsaid.example\"}").statusCode()).isEqualTo(200);
+        assertThat(program.call("POST", "/v1/suppressions/import", "{\"address\":\"b@unsaid.example\"}", "Content-Type", "application/x-ndjson").statusCode()).isEqualTo(200);
+        assertThat(total("domain=unsaid.example")).isEqualTo(2);
+        assertThat(audited(2)).containsExactly("suppression.import NDJSON: import (1)", "suppression.add a@unsaid.example: manual (1)");
+        program.call("DELETE", "/v1/suppressions?domain=unsaid.example&why=a%20test", "");
+    }
+
+    private static double complaints() throws Exception {
+        return program.management("/observe/metrics").lines().filter(line -> line.startsWith("dromedary_complaints_total{") && line.contains("provider=\"yahoo\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+    }
+
+    /** @return the latest so many entries of the audit log, the latest first */
+    private static List<String> audited(int many) throws Exception {
+        var lines = new ArrayList<String>();
+        JSON.readTree(program.call("GET", "/v1/audit?limit=" + many, "").body()).get("audit").forEach(one -> lines.add(
+                one.get("action").asText() + " " + one.get("subject").asText() + ": " + one.get("reason").asText() + " (" + one.get("messages").asText() + ")"));
+        return lines;
     }
 
     private static int total(String query) throws Exception {

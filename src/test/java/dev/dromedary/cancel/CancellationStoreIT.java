@@ -10,6 +10,7 @@ import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.retry.DeferredMessage;
 import dev.dromedary.retry.DeferredStore;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.Sql;
 import dev.dromedary.store.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class CancellationStoreIT {
     @Test
     void takesAWholeCampaignAwayWithAnEventEach() throws SQLException {
         deferred.insert(IntStream.range(0, 1_200).mapToObj(i -> waiting("m%04d".formatted(i), i % 3 == 0 ? "autumn" : "spring", NOON)).toList());
-        Cancellation order = store.order(campaign("spring"), "wrong price");
+        Cancellation order = store.order(campaign("spring"), "wrong price", "ops").order();
+        assertThat(new AuditLog(TestDatabase.dataSource()).list(10, 0)).as("in the transaction of the order").singleElement().isEqualTo(new AuditLog.Entry(NOON, "ops", "cancel", "campaign spring", "wrong price", null));
         assertThat(store.sweep(order, LONG)).isEqualTo(800);
         assertThat(events).hasSize(800).allSatisfy(event -> {
             assertThat(event.kind()).isEqualTo(EventKind.CANCELLED);
@@ -68,7 +70,7 @@ class CancellationStoreIT {
     @Test
     void leavesWhatIsAcceptedLater() throws SQLException {
         deferred.insert(List.of(waiting("before", "spring", NOON), waiting("after", "spring", NOON.plusMillis(1))));
-        Cancellation order = store.order(campaign("spring"), "r");
+        Cancellation order = store.order(campaign("spring"), "r", "ops").order();
         assertThat(store.sweep(order, LONG)).isEqualTo(1);
         assertThat(store.standing().stopping(envelope("x", "spring", NOON))).contains(order);
         assertThat(store.standing().stopping(envelope("x", "spring", NOON.plusMillis(1)))).isEmpty();
@@ -79,7 +81,7 @@ class CancellationStoreIT {
     void aMessageThatIsDueLaterWasAcceptedBeforeAllTheSame() throws SQLException {
         Envelope due = scheduled("due", NOON, NOON.plusSeconds(3600));
         Envelope later = scheduled("later", NOON.plusSeconds(1), NOON.plusSeconds(3600));
-        Cancellation order = store.order(campaign("spring"), "r");
+        Cancellation order = store.order(campaign("spring"), "r", "ops").order();
         assertThat(store.standing().stopping(due)).contains(order);
         assertThat(store.standing().stopping(later)).isEmpty();
         deferred.insert(List.of(waits(due), waits(later)));
@@ -93,7 +95,7 @@ class CancellationStoreIT {
             throw new IllegalStateException("broker away");
         }, Duration.ofDays(8), "node", clock);
         deferred.insert(List.of(waiting("m", "spring", NOON)));
-        Cancellation order = broken.order(campaign("spring"), "r");
+        Cancellation order = broken.order(campaign("spring"), "r", "ops").order();
         assertThatThrownBy(() -> broken.sweep(order, LONG)).isInstanceOf(IllegalStateException.class);
         assertThat(count()).isEqualTo(1);
         assertThat(broken.standing().stopping(envelope("m", "spring", NOON))).isPresent();
@@ -105,8 +107,8 @@ class CancellationStoreIT {
 
     @Test
     void anotherNodeLearnsOfOrdersAndForgetsThemWhenTheyAreOver() throws SQLException {
-        store.order(campaign("spring"), "r");
-        store.order(Scope.ofMessage("m7"), "r");
+        store.order(campaign("spring"), "r", "ops");
+        store.order(Scope.ofMessage("m7"), "r", "ops");
         var other = new CancellationStore(TestDatabase.dataSource(), events::addAll, Duration.ofDays(8), "other", clock);
         other.refresh();
         other.refresh();
@@ -134,7 +136,7 @@ class CancellationStoreIT {
     }
 
     private int sweep(Scope scope) throws SQLException {
-        return store.sweep(store.order(scope, "r"), LONG);
+        return store.sweep(store.order(scope, "r", "ops").order(), LONG);
     }
 
     private static Scope campaign(String campaign) {

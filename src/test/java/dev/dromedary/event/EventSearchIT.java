@@ -36,7 +36,7 @@ class EventSearchIT {
 
     @Test
     void theStateIsWhatHappenedLastAndADeadLetterIsStillBounced() throws SQLException {
-        writer.write(List.of(event("m1", EventKind.ACCEPTED, 0, "a@example.org", "s"), event("m1", EventKind.DEFERRED, 1, "a@example.org", "s"), event("m1", EventKind.DELIVERED, 2, "a@example.org", "s"),
+        writer.write(List.of(event("m1", EventKind.ACCEPTED, 0, "a@example.org", "s"), event("m1", EventKind.DEFERRED, 1, "a@example.org", "s"), event("m1", EventKind.DELIVERED, 2, "a@example.org", "s"), event("m1", EventKind.COMPLAINED, 9, "a@example.org", "s"),
                 event("m2", EventKind.ACCEPTED, 0, "a@example.org", "s"), event("m2", EventKind.DEFERRED, 1, "a@example.org", "s"),
                 event("m3", EventKind.ACCEPTED, 0, "a@example.org", "s"), event("m3", EventKind.BOUNCED, 1, "a@example.org", "s"), event("m3", EventKind.DEAD_LETTERED, 1, "a@example.org", "s")));
         assertThat(ids(new Wanted(null, null, null, null, null, EventKind.DEFERRED))).containsExactly("m2");

@@ -90,6 +90,24 @@ class HoldStoreIT {
         assertThat(second.since()).isEqualTo(now);
     }
 
+    @Test
+    void whatIsLongOverIsForgottenAndWhatHoldsIsNot() throws SQLException {
+        Hold lifted = place("a", Duration.ofHours(1), "one");
+        store.lift(lifted.id(), "ops", "mended");
+        place("b", Duration.ofHours(1), "two");
+        Hold held = place("c", Duration.ofDays(500), "three");
+        now = now.plus(Duration.ofDays(1));
+        store.refresh();
+        assertThat(store.purge(now.minus(Duration.ofHours(23)))).as("a ended at noon, b an hour later").isEqualTo(1);
+        now = now.plus(Duration.ofDays(400));
+        assertThat(store.purge(now.minus(Duration.ofDays(400)))).isEqualTo(1);
+        store.refresh();
+        assertThat(store.holds().all()).containsExactly(held);
+        assertThat(audit.list(10, 0)).hasSize(5);
+        assertThat(audit.purge(Instant.parse("2026-03-01T12:00:00Z").plusSeconds(1))).isEqualTo(4);
+        assertThat(audit.list(10, 0)).extracting(AuditLog.Entry::action).containsExactly("hold.expired");
+    }
+
     private Hold place(String pool, Duration length, String reason) throws SQLException {
         return store.place(new HoldStore.Request(Hold.Kind.POOL, pool, Hold.Mode.PAUSE, reason, "ops", length));
     }

@@ -45,8 +45,14 @@ class ReactionStoreIT {
     @Test
     void oneThatWasLiftedStaysLiftedWhateverANodeWritesAfterwards() throws SQLException {
         store.write(List.of(reaction("one", 10, 1)), NOW);
-        assertThat(store.lift("one", "asked them", NOW)).isPresent();
-        assertThat(store.lift("one", "again", NOW)).isEmpty();
+        assertThat(store.lift("one", "ops", "asked them", NOW)).isPresent();
+        assertThat(store.lift("one", "ops", "again", NOW)).isEmpty();
+        assertThat(new AuditLog(TestDatabase.dataSource()).list(10, 0)).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("reaction.lift");
+            assertThat(entry.by()).isEqualTo("ops");
+            assertThat(entry.reason()).isEqualTo("asked them");
+            assertThat(entry.subject()).contains("(one)");
+        });
         store.write(List.of(reaction("one", 30, 1)), NOW);
         assertThat(store.active(NOW)).isEmpty();
         assertThat(Sql.list(TestDatabase.dataSource(), "select lift_reason from reaction", row -> row.getString(1))).containsExactly("asked them");

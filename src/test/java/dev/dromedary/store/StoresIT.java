@@ -64,6 +64,21 @@ class StoresIT {
     }
 
     @Test
+    void dropsWhatWasNotReplayedAndNothingWhereItsFarewellFails() throws SQLException {
+        dead.insert(List.of(letter("s1.1", 3, NOON), letter("s1.2", 3, NOON), letter("s2", 3, NOON)));
+        assertThat(dead.replay(MailFilter.ofIds(List.of("s1.1")), 10, LATER, batch -> { })).isEqualTo(1);
+        assertThatThrownBy(() -> dead.drop(MailFilter.ofIds(List.of("s1")), (connection, letters) -> {
+            throw new SQLException("no audit log");
+        })).isInstanceOf(SQLException.class);
+        assertThat(dead.count(MailFilter.ANY)).isEqualTo(3);
+        var dropped = new ArrayList<String>();
+        assertThat(dead.drop(MailFilter.ofIds(List.of("s1")), (connection, letters) -> letters.forEach(one -> dropped.add(one.envelope().id())))).isEqualTo(1);
+        assertThat(dropped).containsExactly("s1.2");
+        assertThat(dead.drop(MailFilter.ofIds(List.of("none")), (connection, letters) -> dropped.add("none"))).isZero();
+        assertThat(dropped).hasSize(1);
+    }
+
+    @Test
     void exportsAndPurges() throws SQLException {
         dead.insert(List.of(letter("m2", 1, NOON.plusSeconds(1)), letter("m1", 1, NOON)));
         var exported = new ArrayList<String>();

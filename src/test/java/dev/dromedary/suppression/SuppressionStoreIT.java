@@ -13,6 +13,7 @@ import dev.dromedary.message.EmailAddress;
 import dev.dromedary.message.Envelope;
 import dev.dromedary.store.EmbeddedDatabase;
 import dev.dromedary.store.Sql;
+import dev.dromedary.store.AuditLog;
 import dev.dromedary.store.TestDatabase;
 import dev.dromedary.suppression.Suppression.Origin;
 import dev.dromedary.suppression.SuppressionNotice.Kind;
@@ -59,6 +60,20 @@ class SuppressionStoreIT {
         assertThat(store.remove("gone@example.org", null)).isTrue();
         assertThat(store.contains("gone@example.org", "any")).isFalse();
         assertThat(store.remove("gone@example.org", null)).isFalse();
+    }
+
+    @Test
+    void whatCannotBeAuditedIsNotDone() throws SQLException {
+        var unwritable = new AuditLog.Entry(NOON, "ops", "suppression.add", "a@b.example", "a\0b", null);
+        assertThatThrownBy(() -> store.put(entry("a@b.example", null, null), unwritable)).isInstanceOf(SQLException.class);
+        assertThat(store.contains("a@b.example", "s")).isFalse();
+        assertThat(store.count(SuppressionFilter.ANY)).isZero();
+        store.put(List.of(entry("a@b.example", null, null)));
+        var ofIt = new SuppressionFilter("a@b.example", null, null, null, null, null);
+        assertThatThrownBy(() -> store.remove(ofIt, unwritable)).isInstanceOf(SQLException.class);
+        assertThat(store.contains("a@b.example", "s")).isTrue();
+        assertThat(store.count(SuppressionFilter.ANY)).isOne();
+        assertThat(new AuditLog(TestDatabase.dataSource()).list(10, 0)).isEmpty();
     }
 
     @Test
