@@ -28,7 +28,7 @@ public final class ReportCharts {
                 chart("delivery", "Acceptance to delivery", "s", steps, new Drawn("95 of 100 within", Metric.TIME_TO_DELIVERY_P95::of),
                         new Drawn("half within", step -> step.delivery().percentile(0.5) / 1000)),
                 chart("backlog", "Queued and waiting", "messages", steps, line("messages", Metric.BACKLOG)),
-                chart("reputation", "Reputation of the busiest", "0 to 1", steps, reputations(report)));
+                chart("reputation", "Reputation of the busiest", "score", steps, reputations(report)));
     }
 
     /** The busiest by themselves, where there are more the rest together: no line is left out of the sum. */
