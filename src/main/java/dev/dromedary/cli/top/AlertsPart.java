@@ -30,14 +30,14 @@ final class AlertsPart {
     static Body body(Scene scene) {
         Comparator<Item> by = scene.controls().order().equals("since") ? Comparator.comparing(Item::since).reversed() : Comparator.comparingInt(Item::rank);
         List<Item> items = items(scene).stream().sorted(by).toList();
-        return items.isEmpty() ? Body.of(List.of(nothing(scene))) : Body.of(table("alerts", items, scene), scene.width(), TEXT);
+        return items.isEmpty() ? Body.of(Row.of(nothing(scene))) : Body.table(table("alerts", items, scene).rows(scene, TEXT));
     }
 
-    static List<Line> glance(Scene scene) {
+    static List<Row> glance(Scene scene) {
         List<Item> items = items(scene).stream().sorted(Comparator.comparingInt(Item::rank)).toList();
         var table = new Table(Column.name("attention", 0), Column.number("since", 2), Column.text("", 1));
         items.forEach(item -> table.row(Line.of(item.word, item.ink()), Line.of(item.age(scene)), Line.of((item.about.isEmpty() ? "" : item.about + ": ") + scene.text(item.text))));
-        return items.isEmpty() ? List.of() : table.lines(scene.width(), 1);
+        return table.rows(scene, 1);
     }
 
     static int count(Scene scene, boolean critical) {

@@ -33,11 +33,11 @@ final class Help {
     private Help() {
     }
 
-    static List<Line> lines() {
-        var lines = new ArrayList<Line>();
+    static List<Row> rows() {
+        var rows = new ArrayList<Row>();
         for (String[] row : TEXT) {
-            lines.add(Line.of(row[0], Ink.ACCENT).pad(KEYS).add(row[1]));
+            rows.add(Row.of(Line.of(row[0], Ink.ACCENT).pad(KEYS).add(row[1])));
         }
-        return lines;
+        return rows;
     }
 }

@@ -27,11 +27,11 @@ final class PoolsPart {
     }
 
     static Body body(Scene scene) {
-        return Body.of(table(scene, scene.controls().order()), scene.width(), WHY);
+        return Body.table(table(scene, scene.controls().order()).rows(scene, WHY));
     }
 
-    static List<Line> glance(Scene scene) {
-        return table(scene, "trouble").lines(scene.width(), 1);
+    static List<Row> glance(Scene scene) {
+        return table(scene, "trouble").rows(scene, 1);
     }
 
     private static Table table(Scene scene, String order) {

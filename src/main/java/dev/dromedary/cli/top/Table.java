@@ -43,8 +43,12 @@ final class Table {
         return rows.isEmpty();
     }
 
-    /** @param wrap lines that a text may take; @return the heading, then the rows, none wider than asked for */
-    List<Line> lines(int width, int wrap) {
+    /** @param wrap lines that a text may take; @return the heading, then the rows, none wider than the scene; nothing where there are no rows */
+    List<Row> rows(Scene scene, int wrap) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        int width = scene.width();
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
@@ -66,8 +70,8 @@ final class Table {
                 widths[i] = Math.max(widths[i], Math.min(natural(i), widths[i] + width - needed(shown, widths)));
             }
         }
-        var out = new ArrayList<Line>();
-        out.add(join(shown, widths, shown.stream().map(i -> Line.of(columns.get(i).title, i == 0 ? Ink.TITLE : Ink.FAINT)).toList()).fit(width));
+        var out = new ArrayList<Row>();
+        out.add(Row.heading(join(shown, widths, shown.stream().map(i -> Line.of(columns.get(i).title, i == 0 ? Ink.TITLE : Ink.FAINT)).toList()).fit(width)));
         rows.forEach(row -> add(out, row, shown, widths, width, wrap));
         return out;
     }
@@ -95,7 +99,7 @@ final class Table {
         }
     }
 
-    private void add(List<Line> out, List<Line> row, List<Integer> shown, int[] widths, int width, int wrap) {
+    private void add(List<Row> out, List<Line> row, List<Integer> shown, int[] widths, int width, int wrap) {
         var first = new ArrayList<Line>();
         List<Line> more = List.of();
         int before = 0;
@@ -111,9 +115,9 @@ final class Table {
             }
             before += widths[i] + GAP;
         }
-        out.add(join(shown, widths, first).fit(width));
+        out.add(Row.of(join(shown, widths, first).fit(width)));
         for (Line part : more) {
-            out.add(Line.of(" ".repeat(indent)).add(part).fit(width));
+            out.add(Row.of(Line.of(" ".repeat(indent)).add(part).fit(width)));
         }
     }
 

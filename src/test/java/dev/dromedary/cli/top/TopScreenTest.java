@@ -96,6 +96,41 @@ class TopScreenTest {
         assertThat(lines.get(23)).startsWith("q quit  ? help");
     }
 
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void theViewThatIsSeenIsNamedAtAnyWidth(View view) {
+        for (int width = 20; width <= 120; width++) {
+            assertThat(plain(Samples.busy(), Samples.controls(view), width, 24)).anyMatch(line -> line.contains(" " + (view.ordinal() + 1) + " " + view.title));
+        }
+    }
+
+    @Test
+    void noHeadingStandsWithoutARowBelowIt() {
+        var headings = Pattern.compile("(?:attention|lane|matrix|held back|pool|alerts|pair|why mail waits|waiting|first to go|dead letters) {2,}(?:since|queued|bulk|pool|state|messages|kind|for|provider|next|outcome).*");
+        for (View view : View.values()) {
+            for (int width : new int[] {40, 60, 80, 120}) {
+                for (int height = 6; height <= 40; height++) {
+                    Controls controls = Samples.controls(view);
+                    for (int scroll = 0; scroll < 12; scroll++, controls = controls.after(Key.of(Key.Action.DOWN), 9)) {
+                        List<String> lines = plain(Samples.busy(), controls, width, height);
+                        for (int i = 0; i < lines.size() - 1; i++) {
+                            if (headings.matcher(lines.get(i)).matches()) {
+                                assertThat(lines.get(i + 1)).as("%s at %d x %d after %d: below %s", view, width, height, scroll, lines.get(i)).isNotBlank().doesNotStartWith("...").doesNotStartWith("q quit").doesNotMatch(headings);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void onSmallScreensEachPartOfTheOverviewHasItsWorstRow() {
+        assertThat(plain(Samples.busy(), Samples.controls(View.OVERVIEW), 60, 15)).anyMatch(line -> line.matches("lane +queued .*")).anyMatch(line -> line.startsWith("google ")).anyMatch(line -> line.startsWith("spare "))
+                .anyMatch(line -> line.startsWith("critical ")).anyMatch(line -> line.matches("matrix +bulk +spare +old +2 more: press 3"));
+        assertThat(plain(Samples.busy(), Samples.controls(View.OVERVIEW), 60, 11)).anyMatch(line -> line.startsWith("critical ")).contains("lanes  2: press 2", "pools  3: press 4");
+    }
+
     @Test
     void theOverviewShowsSomethingOfEveryPart() {
         assertThat(String.join("\n", plain(Samples.busy(), Samples.controls(View.OVERVIEW), 80, 24))).contains("critical     12m  google: 0.2 per second", "google", "12,034", "halted 12:30", "ejected 12:05", "94 of 30/min", "held", "draining", "unhealthy");
