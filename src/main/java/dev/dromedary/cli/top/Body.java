@@ -1,5 +1,7 @@
 package dev.dromedary.cli.top;
 
+import dev.dromedary.cli.top.Subject.Spot;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +13,16 @@ import java.util.List;
 record Body(List<Row> fixed, List<Row> rows, int columns) {
     static Body of(List<Row> rows) {
         return new Body(List.of(), rows, 0);
+    }
+
+    /** The rows that can be selected, in their order. */
+    List<Spot> spots() {
+        var spots = new ArrayList<Spot>();
+        for (int i = 0; i < rows.size(); i++) {
+            int at = i;
+            rows.get(i).marks().forEach(mark -> spots.add(new Spot(mark, at)));
+        }
+        return spots;
     }
 
     static Body of(Row row) {

@@ -36,7 +36,7 @@ final class MailPart {
             return List.of(Row.of(Line.of("waiting  ", Ink.TITLE).add("nothing", Ink.FAINT).fit(scene.width())));
         }
         var table = new Table(Column.name("waiting", 0), Column.name("for", 0), Column.number("messages", 0), Column.name("the next", 1));
-        waiting.stream().sorted(Comparator.comparingLong(one -> -one.path("messages").asLong())).forEach(one -> table.row(Line.of(one.path("kind").asText(), Ink.STRONG), Line.of(one.path("provider").asText()),
+        waiting.stream().sorted(Comparator.comparingLong(one -> -one.path("messages").asLong())).forEach(one -> table.about(Subject.of(Subject.Of.LANE, one.path("provider").asText()), Line.of(one.path("kind").asText(), Ink.STRONG), Line.of(one.path("provider").asText()),
                 Line.of(Figures.count(one.path("messages"))), Line.of(scene.until(Figures.instant(one.path("earliest"))))));
         return table.rows(scene, 1);
     }
@@ -44,7 +44,7 @@ final class MailPart {
     private static List<Row> deferred(Scene scene) {
         List<JsonNode> found = scene.list(Call.DEFERRED, "deferred");
         var table = new Table(Column.name("first to go", 0), Column.name("provider", 3), Column.name("pool", 4), Column.name("kind", 2), Column.number("try", 5), Column.name("next", 1), Column.text("reason", 1));
-        found.forEach(one -> table.row(Line.of(one.path("to").asText()), Line.of(one.path("provider").asText()), Line.of(one.path("pool").asText("")), Line.of(one.path("kind").asText()),
+        found.forEach(one -> table.about(Subject.of(Subject.Of.MAIL, one.path("id").asText()), Line.of(one.path("to").asText()), Line.of(one.path("provider").asText()), Line.of(one.path("pool").asText("")), Line.of(one.path("kind").asText()),
                 Line.of(one.path("attempt").asText("")), Line.of(scene.until(Figures.instant(one.path("next_attempt")))), Line.of(code(one) + one.path("reason").asText(""), Ink.FAINT)));
         return section(table, scene, found.size(), scene.of(Call.DEFERRED).path("total").asLong(), "");
     }
@@ -52,7 +52,7 @@ final class MailPart {
     private static List<Row> dead(Scene scene) {
         List<JsonNode> found = scene.list(Call.DEAD, "dead_letters");
         var table = new Table(Column.name("dead letters", 0), Column.name("provider", 3), Column.name("pool", 4), Column.name("outcome", 2), Column.number("ago", 1), Column.text("reason", 1));
-        found.forEach(one -> table.row(Line.of(one.path("to").asText()), Line.of(one.path("provider").asText()), Line.of(one.path("pool").asText("")),
+        found.forEach(one -> table.about(Subject.of(Subject.Of.MAIL, one.path("id").asText()), Line.of(one.path("to").asText()), Line.of(one.path("provider").asText()), Line.of(one.path("pool").asText("")),
                 Line.of(one.path("outcome").asText() + (one.path("in_doubt").asBoolean() ? " ?" : ""), Ink.BAD), Line.of(scene.since(one.path("dead_at"))), Line.of(code(one) + one.path("reason").asText(""), Ink.FAINT)));
         return section(table, scene, found.size(), scene.of(Call.DEAD).path("total").asLong(), "dead letters");
     }

@@ -42,12 +42,13 @@ final class MatrixPart {
         return table("held back", scene, cells).rows(scene, 1);
     }
 
-    private static Table table(String first, Scene scene, List<Cell> cells) {
+    /** @param first heading of the first column */
+    static Table table(String first, Scene scene, List<Cell> cells) {
         var table = new Table(Column.name(first, 0), Column.name("pool", 0), Column.name("state", 0), Column.name("until", 1), Column.number("conv.", 4), Column.number("now/s", 5),
                 Column.number("at most", 3), Column.number("score", 6), Column.text("why", 2));
         for (Cell cell : cells) {
             Ink ink = cell.isHeldBack() ? Ink.PLAIN : Ink.FAINT;
-            table.row(Line.of(cell.provider(), cell.isHeldBack() ? Ink.STRONG : Ink.PLAIN), Line.of(cell.pool()), Line.of(cell.state().word, cell.state().ink), Line.of(scene.until(cell.until()), cell.state().ink),
+            table.about(Subject.pair(cell.provider(), cell.pool()), Line.of(cell.provider(), cell.isHeldBack() ? Ink.STRONG : Ink.PLAIN), Line.of(cell.pool()), Line.of(cell.state().word, cell.state().ink), Line.of(scene.until(cell.until()), cell.state().ink),
                     Line.of(cell.conversations()), Line.of(Figures.rate(cell.flow().attempts())), Line.of(Double.isNaN(cell.pace()) ? "" : Figures.pace(cell.pace()), Ink.WARN), Line.of(cell.scoreText(), Cell.scoreInk(cell.score())), Line.of(cell.why(), ink));
         }
         return table;
@@ -71,7 +72,7 @@ final class MatrixPart {
             var row = new ArrayList<Line>();
             row.add(Line.of(provider, Ink.STRONG));
             shown.forEach(pool -> row.add(ofPools.containsKey(pool) ? mark(ofPools.get(pool), scene) : Line.of(Figures.NONE, Ink.FAINT)));
-            table.row(row.toArray(Line[]::new));
+            table.about(Subject.of(Subject.Of.LANE, provider), row.toArray(Line[]::new));
         });
         List<Row> grid = new ArrayList<>(table.rows(scene, 1));
         if (shown.size() < pools.size()) {

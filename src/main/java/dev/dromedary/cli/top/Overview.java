@@ -2,6 +2,7 @@ package dev.dromedary.cli.top;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The most important of everything, each part with its fair share of the lines there are. */
 final class Overview {
@@ -88,7 +89,7 @@ final class Overview {
     }
 
     private static Row beside(Row left, Row right, int width) {
-        return Row.of(new Line().add(left.line().pad(width)).add(" ".repeat(GAP)).add(right.line()));
+        return new Row(new Line().add(left.line().pad(width)).add(" ".repeat(GAP)).add(right.line()), false, Stream.concat(left.marks().stream(), right.marks().stream()).toList());
     }
 
     private static void part(List<Part> parts, View view, List<Row> rows) {

@@ -1,15 +1,16 @@
 package dev.dromedary.cli.top;
 
+import dev.dromedary.cli.top.Subject.Mark;
 import java.util.List;
 
-/** A line of a view. @param heading whether it only names what is below it */
-record Row(Line line, boolean heading) {
+/** A line of a view. @param heading whether it only names what is below it; @param marks of the rows of tables that begin in it, by which they can be selected */
+record Row(Line line, boolean heading, List<Mark> marks) {
     static Row of(Line line) {
-        return new Row(line, false);
+        return new Row(line, false, List.of());
     }
 
     static Row heading(Line line) {
-        return new Row(line, true);
+        return new Row(line, true, List.of());
     }
 
     static Row blank() {

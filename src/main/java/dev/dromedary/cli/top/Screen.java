@@ -1,5 +1,6 @@
 package dev.dromedary.cli.top;
 
+import dev.dromedary.cli.top.Subject.Spot;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,10 @@ final class Screen {
      * @param page    lines that there are for the view
      * @param most    lines that can be scrolled past
      * @param columns of the matrix that can be
+     * @param from    lines that are scrolled past
+     * @param spots   rows that can be selected
      */
-    record Frame(List<Line> lines, int page, int most, int columns) {
+    record Frame(List<Line> lines, int page, int most, int columns, int from, List<Spot> spots) {
     }
 
     static Frame draw(Scene scene) {
@@ -47,7 +50,14 @@ final class Screen {
             return frame(scene, top, Body.of(Line.of(why).wrap(scene.width(), WHY).stream().map(Row::of).toList()));
         }
         int page = live ? Math.max(0, scene.height() - top.size() - 1) : Integer.MAX_VALUE;
-        return frame(scene, top, body(scene, page));
+        Subject open = scene.controls().focus().open();
+        return frame(scene, top, open == null ? matching(scene, body(scene, page)) : Details.body(scene, open));
+    }
+
+    private static Body matching(Scene scene, Body body) {
+        String filter = scene.controls().focus().filter();
+        boolean some = filter.isEmpty() || Stream.concat(body.fixed().stream(), body.rows().stream()).anyMatch(Row::heading);
+        return some ? body : Body.of(Row.of(Line.of("no row contains " + filter + "; Esc shows all", Ink.FAINT)));
     }
 
     private static Body body(Scene scene, int page) {
@@ -80,13 +90,14 @@ final class Screen {
         List<Row> rows = body.rows();
         if (scene.height() == 0) {
             all.addAll(drawn(scene, Stream.concat(body.fixed().stream(), rows.stream()).toList()));
-            return new Frame(all.stream().map(line -> line.fit(scene.width())).toList(), rows.size(), 0, 0);
+            return new Frame(all.stream().map(line -> line.fit(scene.width())).toList(), rows.size(), 0, 0, 0, List.of());
         }
         int room = Math.max(0, scene.height() - all.size() - 1);
         List<Row> fixed = room > body.fixed().size() ? body.fixed() : List.of();
         int page = room - fixed.size();
         int most = Math.max(0, rows.size() - page);
-        int from = Math.min(scene.controls().scroll(), most);
+        List<Spot> spots = body.spots();
+        int from = followed(spots, scene.controls(), page, most);
         List<Row> shown = Row.supported(rows.subList(from, Math.min(rows.size(), from + page)));
         // A heading stays as long as something of its table is seen.
         all.addAll(drawn(scene, shown.isEmpty() || shown.get(0).heading() || shown.get(0).line().isEmpty() ? fixed.stream().map(row -> Row.blank()).toList() : fixed));
@@ -97,7 +108,17 @@ final class Screen {
         String place = most == 0 ? "" : (from + 1) + "-" + (from + shown.size()) + " of " + rows.size();
         Line bottom = Header.sides(keys(scene), Line.of(place, Ink.STRONG), scene.width());
         List<Line> fitting = Stream.concat(all.stream().limit(scene.height() - 1L), Stream.of(bottom)).map(line -> line.fit(scene.width())).toList();
-        return new Frame(fitting, page, most, body.columns());
+        return new Frame(fitting, page, most, body.columns(), from, spots);
+    }
+
+    /** What is selected is seen; with the first row of all, what is above it too. */
+    private static int followed(List<Spot> spots, Controls controls, int page, int most) {
+        int from = Math.min(controls.scroll(), most);
+        int at = spots.stream().filter(spot -> controls.focus().isOn(spot.mark())).findFirst().map(Spot::row).orElse(-1);
+        if (at < 0) {
+            return from;
+        }
+        return at == spots.get(0).row() && at < page ? 0 : at < from ? at : at >= from + page ? at - page + 1 : from;
     }
 
     /** With all titles, with that of the view that is seen, or nothing but that, whatever there is room for. */
@@ -124,6 +145,15 @@ final class Screen {
 
     private static Line keys(Scene scene) {
         var line = new Line();
+        Focus focus = scene.controls().focus();
+        if (focus.typing()) {
+            key(line, "Enter", "keeps the filter");
+            key(line, "Esc", "shows all");
+            return line;
+        }
+        if (!scene.controls().help() && (focus.open() != null || focus.mark() != null || !focus.filter().isEmpty())) {
+            key(line, "Esc", focus.open() != null ? "back" : "shows all");
+        }
         key(line, "q", "quit");
         key(line, "?", "help");
         key(line, "1-" + View.values().length, "view");
@@ -131,6 +161,8 @@ final class Screen {
         if (!scene.controls().order().isEmpty()) {
             key(line, "s", "sort: " + scene.controls().order());
         }
+        key(line, "/", "filter");
+        key(line, "Enter", "details");
         key(line, "+-", "interval");
         return line;
     }

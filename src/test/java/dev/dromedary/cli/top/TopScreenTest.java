@@ -23,7 +23,7 @@ class TopScreenTest {
     @EnumSource(View.class)
     void noLineIsEverWiderThanTheTerminalNorTheScreenHigher(View view) {
         for (Snapshot snapshot : List.of(Samples.busy(), Samples.snapshot("漢字かな交じり文の長い名前がここに入る", TROUBLE), Samples.snapshot("é\u0301\u0301\u0301 👩‍👩‍👧 \t\n", null), Snapshot.empty(Samples.URL),
-                new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, "/v1/lanes: 503 away"))) {
+                new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, "/v1/lanes: 503 away", Map.of()))) {
             for (int width = 20; width <= 200; width++) {
                 for (int height : width % 10 == 0 ? new int[] {1, 2, 5, 9, 24, 60} : new int[] {3, 24}) {
                     for (Controls controls : List.of(Samples.controls(view), Samples.controls(view).after(Key.of(Key.Action.HELP), 9), Samples.controls(view).after(Key.of(Key.Action.BOTTOM), 9).after(Key.of(Key.Action.RIGHT), 9))) {
@@ -54,8 +54,8 @@ class TopScreenTest {
     void nothingOfTheServersTextsReachesTheTerminalAsACommand(String hostile) {
         var trouble = new Snapshot.Trouble("API_UNREACHABLE", hostile, Samples.NOW);
         for (View view : View.values()) {
-            for (Snapshot snapshot : List.of(Samples.snapshot(hostile, null), Samples.snapshot(hostile, trouble), new Snapshot(hostile, Map.of(), Rates.UNKNOWN, null, trouble, null),
-                    new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, hostile))) {
+            for (Snapshot snapshot : List.of(Samples.snapshot(hostile, null), Samples.snapshot(hostile, trouble), new Snapshot(hostile, Map.of(), Rates.UNKNOWN, null, trouble, null, Map.of()),
+                    new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, hostile, Map.of()))) {
                 for (Line line : Screen.draw(Samples.scene(snapshot, Samples.controls(view), 100, 40)).lines()) {
                     String drawn = STYLE.matcher(COLOURED.draw(line).toAnsi()).replaceAll("");
                     assertThat(drawn.codePoints().filter(TopScreenTest::dangerous).boxed().toList()).as(line.plain()).isEmpty();
@@ -165,7 +165,7 @@ class TopScreenTest {
         answers.remove(Call.ALERTS);
         answers.remove(Call.WARNINGS);
         answers.put(Call.STATUS, Samples.json("{\"problems\": [], \"pools\": []}"));
-        var quiet = new Snapshot(Samples.URL, answers, Rates.UNKNOWN, Samples.NOW, null, null);
+        var quiet = new Snapshot(Samples.URL, answers, Rates.UNKNOWN, Samples.NOW, null, null, Map.of());
         assertThat(plain(quiet, Samples.controls(View.ALERTS), 80, 24)).contains("no problem, no early warning").anyMatch(line -> line.contains("all quiet"));
         assertThat(plain(quiet, Samples.controls(View.OVERVIEW), 80, 24)).noneMatch(line -> line.contains("attention"));
     }
