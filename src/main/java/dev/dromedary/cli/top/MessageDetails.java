@@ -20,7 +20,11 @@ final class MessageDetails {
         var table = new Table(Column.name("at", 0), Column.name("event", 0), Column.number("try", 3), Column.name("provider", 4), Column.name("pool", 2), Column.name("next", 2), Column.text("reply", 1));
         answer.path("events").forEach(event -> table.row(Line.of(Figures.moment(Figures.instant(event.path("at")), scene.now(), scene.zone())), Line.of(event.path("event").asText(), ink(event.path("event").asText())),
                 Line.of(text(event, "attempt")), Line.of(text(event, "provider")), Line.of(text(event, "pool")), Line.of(scene.until(Figures.instant(event.path("next_attempt")))), Line.of(reply(event), Ink.FAINT)));
-        return Details.sections(facts.rows(), answer.has("events") ? table.rows(scene, TEXT) : Details.gone(scene.snapshot().details().containsKey(of.message()) ? "no events of it are known" : "asking ..."));
+        return Details.sections(facts.rows(), answer.has("events") ? table.rows(scene, TEXT) : Details.gone(unknown(scene, of)));
+    }
+
+    private static String unknown(Scene scene, Subject of) {
+        return scene.snapshot().details().containsKey(of.message()) ? "no events of it are known" : scene.controls().paused() ? "not asked for while paused: press r" : "asking ...";
     }
 
     /** The code and the enhanced code, where the text does not begin with them anyway. */

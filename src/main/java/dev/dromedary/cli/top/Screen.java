@@ -56,7 +56,7 @@ final class Screen {
 
     private static Body matching(Scene scene, Body body) {
         String filter = scene.controls().focus().filter();
-        boolean some = filter.isEmpty() || Stream.concat(body.fixed().stream(), body.rows().stream()).anyMatch(Row::heading);
+        boolean some = filter.isEmpty() || Stream.concat(body.fixed().stream(), body.rows().stream()).anyMatch(row -> row.heading() || !row.marks().isEmpty());
         return some ? body : Body.of(Row.of(Line.of("no row contains " + filter + "; Esc shows all", Ink.FAINT)));
     }
 
@@ -146,23 +146,26 @@ final class Screen {
     private static Line keys(Scene scene) {
         var line = new Line();
         Focus focus = scene.controls().focus();
+        boolean rows = focus.open() == null && !scene.controls().help();
         if (focus.typing()) {
             key(line, "Enter", "keeps the filter");
             key(line, "Esc", "shows all");
             return line;
         }
-        if (!scene.controls().help() && (focus.open() != null || focus.mark() != null || !focus.filter().isEmpty())) {
-            key(line, "Esc", focus.open() != null ? "back" : "shows all");
+        if (!rows || !focus.filter().isEmpty()) {
+            key(line, "Esc", rows ? "shows all" : "back");
         }
         key(line, "q", "quit");
         key(line, "?", "help");
         key(line, "1-" + View.values().length, "view");
         key(line, "p", scene.controls().paused() ? "go on" : "pause");
-        if (!scene.controls().order().isEmpty()) {
+        if (rows && !scene.controls().order().isEmpty()) {
             key(line, "s", "sort: " + scene.controls().order());
         }
-        key(line, "/", "filter");
-        key(line, "Enter", "details");
+        if (rows) {
+            key(line, "/", "filter");
+            key(line, "Enter", "details");
+        }
         key(line, "+-", "interval");
         return line;
     }

@@ -42,6 +42,9 @@ class TopDetailsTest {
         if (view == View.LANES || view == View.MATRIX || view == View.MAIL) {
             assertThat(lines.subList(5, 39)).anyMatch(line -> line.contains("yahoo"));
         }
+        if (view != View.ALERTS && view != View.LANES) {
+            assertThat(draw(typed(Samples.controls(view), "bulk"), 190, 40)).as("in two columns too").anyMatch(line -> line.contains("bulk "));
+        }
         assertThat(draw(typed(Samples.controls(view), "no such row"), 100, 40)).contains("no row contains no such row; Esc shows all");
         assertThat(draw(yahoo.after(Key.of(Key.Action.BACK), 9), 140, 40).get(0)).startsWith("dromedary 0.1.0");
     }
@@ -107,7 +110,9 @@ class TopDetailsTest {
     void aMessageShowsWhatHappenedToIt() {
         assertThat(open(MAIL)).anyMatch(line -> line.matches("to +ann@gmail.com")).anyMatch(line -> line.matches("10:00:00 +accepted.*"))
                 .anyMatch(line -> line.matches("10:00:05 +deferred +1 +google +bulk +12:01 \\(1m\\) +421 4.7.28 unusual rate *"));
-        assertThat(open(Subject.of(Subject.Of.MAIL, "m.9"))).contains("asking ...");
+        Subject unknown = Subject.of(Subject.Of.MAIL, "m.9");
+        assertThat(open(unknown)).contains("asking ...");
+        assertThat(draw(opened(unknown).after(Key.of(Key.Action.PAUSE), 9), 100, 30)).contains("not asked for while paused: press r");
     }
 
     @Test
