@@ -17,7 +17,7 @@ final class AlertsPart {
     }
 
     /** @param rank 0 critical, 1 the rest */
-    private record Item(int rank, String word, String since, String kind, String about, String text) {
+    private record Item(int rank, String word, String since, String kind, String about, String text, Subject subject) {
         String age(Scene scene) {
             return since.isEmpty() ? "" : scene.since(TextNode.valueOf(since));
         }
@@ -30,14 +30,14 @@ final class AlertsPart {
     static Body body(Scene scene) {
         Comparator<Item> by = scene.controls().order().equals("since") ? Comparator.comparing(Item::since).reversed() : Comparator.comparingInt(Item::rank);
         List<Item> items = items(scene).stream().sorted(by).toList();
-        return items.isEmpty() ? Body.of(List.of(nothing(scene))) : Body.of(table("alerts", items, scene), scene.width(), TEXT);
+        return items.isEmpty() ? Body.of(Row.of(nothing(scene))) : Body.table(table("alerts", items, scene).rows(scene, TEXT));
     }
 
-    static List<Line> glance(Scene scene) {
+    static List<Row> glance(Scene scene) {
         List<Item> items = items(scene).stream().sorted(Comparator.comparingInt(Item::rank)).toList();
         var table = new Table(Column.name("attention", 0), Column.number("since", 2), Column.text("", 1));
-        items.forEach(item -> table.row(Line.of(item.word, item.ink()), Line.of(item.age(scene)), Line.of((item.about.isEmpty() ? "" : item.about + ": ") + scene.text(item.text))));
-        return items.isEmpty() ? List.of() : table.lines(scene.width(), 1);
+        items.forEach(item -> table.about(item.subject, Line.of(item.word, item.ink()), Line.of(item.age(scene)), Line.of((item.about.isEmpty() ? "" : item.about + ": ") + scene.text(item.text))));
+        return table.rows(scene, 1);
     }
 
     static int count(Scene scene, boolean critical) {
@@ -50,7 +50,7 @@ final class AlertsPart {
 
     private static Table table(String first, List<Item> items, Scene scene) {
         var table = new Table(Column.name(first, 0), Column.number("since", 2), Column.name("what", 3), Column.name("of", 4), Column.text("text", 1));
-        items.forEach(item -> table.row(Line.of(item.word, item.ink()), Line.of(item.age(scene)),
+        items.forEach(item -> table.about(item.subject, Line.of(item.word, item.ink()), Line.of(item.age(scene)),
                 Line.of(item.kind), Line.of(item.about, Ink.STRONG), Line.of(scene.text(item.text))));
         return table;
     }
@@ -58,7 +58,7 @@ final class AlertsPart {
     private static List<Item> items(Scene scene) {
         var items = new ArrayList<Item>();
         scene.list(Call.ALERTS, "alerts").forEach(one -> items.add(alert(one)));
-        scene.list(Call.STATUS, "problems").forEach(one -> items.add(new Item(0, "problem", "", code(one.asText()), "", one.asText().replaceFirst("^\\[\\w+] ", ""))));
+        scene.list(Call.STATUS, "problems").forEach(one -> items.add(new Item(0, "problem", "", code(one.asText()), "", one.asText().replaceFirst("^\\[\\w+] ", ""), Subject.of(Subject.Of.PROBLEM, one.asText()))));
         scene.list(Call.WARNINGS, "warnings").forEach(one -> items.add(warning(one)));
         return items;
     }
@@ -71,13 +71,13 @@ final class AlertsPart {
         String todo = Scene.list(one.path("suggested")).stream().map(JsonNode::asText).collect(Collectors.joining("; "));
         String severity = one.path("severity").asText("warning");
         return new Item(severity.equals(CRITICAL) ? 0 : 1, severity, one.path("since").asText(""), one.path("rule").asText(), one.path("subject").asText(""),
-                one.path("text").asText(one.path("metric").asText("")) + (one.hasNonNull("silenced_until") ? " (silenced)" : "") + (todo.isEmpty() ? "" : " -> " + todo));
+                one.path("text").asText(one.path("metric").asText("")) + (one.hasNonNull("silenced_until") ? " (silenced)" : "") + (todo.isEmpty() ? "" : " -> " + todo), Subject.of(Subject.Of.ALERT, one.path("id").asText()));
     }
 
     private static Item warning(JsonNode one) {
         String severity = one.path("severity").asText("warning");
         long share = Math.round(100 * one.path("share").asDouble(1));
         return new Item(severity.equals(CRITICAL) ? 0 : 1, severity, one.path("since").asText(""), one.path("kind").asText(),
-                (one.hasNonNull("pool") ? one.path("pool").asText() + " to " : "") + one.path("provider").asText(), one.path("cause").asText() + (share < 100 ? "; " + share + " % of the usual volume" : ""));
+                (one.hasNonNull("pool") ? one.path("pool").asText() + " to " : "") + one.path("provider").asText(), one.path("cause").asText() + (share < 100 ? "; " + share + " % of the usual volume" : ""), Subject.of(Subject.Of.WARNING, one.path("id").asText()));
     }
 }

@@ -2,6 +2,7 @@ package dev.dromedary.cli.top;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +34,7 @@ final class Feed {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final Duration ABSENT = Duration.ofMinutes(1);
+    private static final Duration DETAILS = Duration.ofSeconds(2);
     private static final int SHARE = 9;
     private static final int LONGEST_TEXT = 300;
 
@@ -40,6 +44,7 @@ final class Feed {
     private final RateMeter meter = new RateMeter();
     private final Map<Call, Instant> due = new EnumMap<>(Call.class);
     private final Map<Call, String> faults = new EnumMap<>(Call.class);
+    private Instant detailsDue = Instant.MIN;
     private Snapshot known;
 
     /** @param key the API key, or null where the environment has none under that name */
@@ -64,6 +69,11 @@ final class Feed {
 
     /** Asks for what is due. @return what is known then; not to be called by two threads at a time */
     Snapshot round(View view) throws InterruptedException {
+        return round(view, List.of());
+    }
+
+    /** @param more paths of details that are looked at */
+    Snapshot round(View view, List<String> more) throws InterruptedException {
         var answers = new EnumMap<Call, JsonNode>(Call.class);
         answers.putAll(known.answers());
         try {
@@ -74,11 +84,11 @@ final class Feed {
                     rates = call == Call.THROUGHPUT && answers.containsKey(call) ? meter.read(answers.get(call)) : rates;
                 }
             }
-            known = new Snapshot(access.url(), answers, rates, clock.instant(), null, faults.values().stream().findFirst().orElse(null));
+            known = new Snapshot(access.url(), answers, rates, clock.instant(), null, faults.values().stream().findFirst().orElse(null), details(more));
         } catch (NoAnswer e) {
             Snapshot.Trouble before = known.trouble();
             Instant since = before != null ? before.since() : known.answered() != null ? known.answered() : clock.instant();
-            known = new Snapshot(access.url(), answers, known.rates(), known.answered(), new Snapshot.Trouble(e.code, e.getMessage(), since), null);
+            known = new Snapshot(access.url(), answers, known.rates(), known.answered(), new Snapshot.Trouble(e.code, e.getMessage(), since), null, known.details());
             due.clear();
             faults.clear();
         }
@@ -87,7 +97,7 @@ final class Feed {
 
     private void take(Call call, Map<Call, JsonNode> answers) throws NoAnswer, InterruptedException {
         Instant start = clock.instant();
-        HttpResponse<byte[]> answer = ask(call);
+        HttpResponse<byte[]> answer = ask(call.path);
         Instant end = clock.instant();
         // The first takes longer, here and there, than those that follow.
         Duration rest = due.containsKey(call) ? Duration.between(start, end).multipliedBy(SHARE) : Duration.ZERO;
@@ -105,13 +115,35 @@ final class Feed {
         }
     }
 
+    private Map<String, JsonNode> details(List<String> paths) throws NoAnswer, InterruptedException {
+        var details = new HashMap<String, JsonNode>();
+        for (String path : paths) {
+            Instant start = clock.instant();
+            if (known.details().containsKey(path) && start.isBefore(detailsDue)) {
+                details.put(path, known.details().get(path));
+                continue;
+            }
+            HttpResponse<byte[]> answer = ask(path);
+            details.put(path, answer.statusCode() == 200 ? json(answer.body()) : MissingNode.getInstance());
+            Duration rest = Duration.between(start, clock.instant()).multipliedBy(SHARE);
+            detailsDue = clock.instant().plus(rest.compareTo(DETAILS) > 0 ? rest : DETAILS);
+        }
+        return Map.copyOf(details);
+    }
+
+    /** It is asked for the next time, however long it took this time. */
+    void forget(Call call) {
+        due.remove(call);
+    }
+
     /** Whatever is known is asked for anew the next time. */
     void forget() {
+        detailsDue = Instant.MIN;
         due.clear();
     }
 
-    private HttpResponse<byte[]> ask(Call call) throws NoAnswer, InterruptedException {
-        HttpResponse<byte[]> answer = exchange(call.path);
+    private HttpResponse<byte[]> ask(String path) throws NoAnswer, InterruptedException {
+        HttpResponse<byte[]> answer = exchange(path);
         int status = answer.statusCode();
         if (status == 401) {
             throw new NoAnswer("KEY_MISSING", access.key() == null ? "it asks for an API key: put one into the environment variable " + access.keyName() + ", or name another variable with --key-env"

@@ -15,6 +15,7 @@ final class Figures {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_AND_SECONDS = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH);
     private static final int MINUTE = 60;
     private static final int HOUR = 3_600;
     private static final int DAY_SECONDS = 86_400;
@@ -63,6 +64,11 @@ final class Figures {
     /** {@code 12:30}, with the day where it is more than half a day off; empty where there is no time. */
     static String time(@Nullable Instant at, Instant now, ZoneId zone) {
         return at == null ? "" : (Duration.between(now, at).abs().toHours() < 12 ? MINUTES : DAY).format(at.atZone(zone));
+    }
+
+    /** {@code 12:30:05}, with the day where it is more than half a day off; empty where there is no time. */
+    static String moment(@Nullable Instant at, Instant now, ZoneId zone) {
+        return at == null ? "" : (Duration.between(now, at).abs().toHours() < 12 ? SECONDS : DAY_AND_SECONDS).format(at.atZone(zone));
     }
 
     /** {@code 12:30 (4m)}. */

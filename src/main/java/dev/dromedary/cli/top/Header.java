@@ -30,7 +30,7 @@ final class Header {
 
     private static Line title(Scene scene) {
         JsonNode node = scene.of(Call.NODE);
-        var left = Line.of("dromedary", Ink.TITLE).add(node.has("version") ? " " + node.path("version").asText() : "");
+        var left = Line.of("dromedary", Ink.TITLE).add(filter(scene.controls().focus())).add(node.has("version") ? " " + node.path("version").asText() : "");
         String name = node.path("node").asText(scene.of(Call.THROUGHPUT).path("node").asText(""));
         left.add(name.isEmpty() ? "" : "  ").add(name, Ink.STRONG);
         if (node.has("started")) {
@@ -45,6 +45,11 @@ final class Header {
         }
         right.add(Figures.clock(scene.now(), scene.zone()) + " " + zone(scene));
         return sides(left, right, scene.width());
+    }
+
+    /** Right after the name, so that it is seen however narrow the terminal is: it hides rows. */
+    private static Line filter(Focus focus) {
+        return focus.filter().isEmpty() && !focus.typing() ? new Line() : Line.of(" ").add("/" + focus.filter() + (focus.typing() ? "_" : ""), Ink.ALARM);
     }
 
     private static String zone(Scene scene) {

@@ -13,7 +13,9 @@ final class Help {
         {"r", "ask now"},
         {"s", "another order of the rows"},
         {"+ -", "ask less often, more often"},
-        {"up down j k", "scroll; PgUp, PgDn, Home, End"},
+        {"/", "only rows that contain what is typed; Esc shows all"},
+        {"up down j k", "select a row; PgUp, PgDn, Home, End"},
+        {"Enter", "details of the row; Esc goes back"},
         {"left right", "other pools of the matrix"},
         {"?", "this, and back"},
         {"", ""},
@@ -33,11 +35,11 @@ final class Help {
     private Help() {
     }
 
-    static List<Line> lines() {
-        var lines = new ArrayList<Line>();
+    static List<Row> rows() {
+        var rows = new ArrayList<Row>();
         for (String[] row : TEXT) {
-            lines.add(Line.of(row[0], Ink.ACCENT).pad(KEYS).add(row[1]));
+            rows.add(Row.of(Line.of(row[0], Ink.ACCENT).pad(KEYS).add(row[1])));
         }
-        return lines;
+        return rows;
     }
 }

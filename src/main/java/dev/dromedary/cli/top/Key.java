@@ -2,7 +2,7 @@ package dev.dromedary.cli.top;
 
 import java.io.IOException;
 
-/** A key that was pressed. @param number of {@link Action#VIEW}, from 1 */
+/** A key that was pressed. @param number of {@link Action#VIEW}, from 1; the character of {@link Action#TYPED} */
 record Key(Action action, int number) {
     /** Of a byte that is awaited: none came in time. */
     static final int NOTHING = -2;
@@ -10,10 +10,12 @@ record Key(Action action, int number) {
     private static final int ESCAPE = 27;
     private static final int CONTROL_C = 3;
     private static final int CONTROL_D = 4;
+    private static final int BACKSPACE = 8;
+    private static final int DELETE = 127;
     private static final int CONTROL_L = 12;
     private static final int LONGEST_SEQUENCE = 16;
 
-    enum Action { QUIT, PAUSE, HELP, BACK, VIEW, NEXT, PREVIOUS, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, LEFT, RIGHT, SORT, LONGER, SHORTER, REFRESH, NONE }
+    enum Action { QUIT, PAUSE, HELP, BACK, VIEW, NEXT, PREVIOUS, UP, DOWN, PAGE_UP, PAGE_DOWN, TOP, BOTTOM, LEFT, RIGHT, SORT, LONGER, SHORTER, REFRESH, FILTER, ENTER, TYPED, ERASE, NONE }
 
     /** Where characters come from. */
     interface Source {
@@ -43,9 +45,20 @@ record Key(Action action, int number) {
             case '+', '=' -> Action.LONGER;
             case '-', '_' -> Action.SHORTER;
             case 'r', 'R', CONTROL_L -> Action.REFRESH;
+            case '/' -> Action.FILTER;
+            case '\r', '\n' -> Action.ENTER;
             case ESCAPE -> sequence(more);
             default -> Action.NONE;
         });
+    }
+
+    /** Where a text is typed. */
+    static Key typed(int first, Source more) throws IOException {
+        return switch (first) {
+            case BACKSPACE, DELETE -> of(Action.ERASE);
+            case ESCAPE, CONTROL_C, CONTROL_D, END, '\r', '\n' -> read(first, more);
+            default -> first >= ' ' ? new Key(Action.TYPED, first) : of(Action.NONE);
+        };
     }
 
     private static Action sequence(Source more) throws IOException {

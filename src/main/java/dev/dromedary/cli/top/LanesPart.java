@@ -18,6 +18,10 @@ final class LanesPart {
             return new Lane(node, provider, node.path("queued").asLong(), node.path("under_way").asLong(), node.path("oldest_seconds").asLong(-1), node.path("waiting").asLong(), scene.rates().provider(provider));
         }
 
+        Subject subject() {
+            return Subject.of(Subject.Of.LANE, provider);
+        }
+
         boolean isBusy() {
             return queued + underWay + waiting > 0 || flow.attempts() > 0 || node.hasNonNull("hold");
         }
@@ -26,28 +30,27 @@ final class LanesPart {
     static Body body(Scene scene) {
         List<Lane> all = sorted(scene, scene.controls().order());
         List<Lane> lanes = all.stream().filter(Lane::isBusy).toList();
-        Body table = Body.of(table(scene, lanes, true), scene.width(), 1);
-        var lines = new ArrayList<>(table.lines());
-        lines.add(Line.of(lanes.isEmpty() ? "nothing is queued and nothing waits" : all.size() - lanes.size() + " other lanes are empty", Ink.FAINT));
+        var rows = new ArrayList<>(table(scene, lanes, true).rows(scene, 1));
+        rows.add(Row.of(Line.of(lanes.isEmpty() ? "nothing is queued and nothing waits" : all.size() - lanes.size() + " other lanes are empty", Ink.FAINT)));
         var reasons = new Table(Column.name("why mail waits", 0), Column.number("messages", 0), Column.name("kind", 2), Column.name("category", 3), Column.number("code", 4), Column.text("for example", 1));
         for (Lane lane : lanes) {
             if (lane.node.hasNonNull("hold")) {
-                reasons.row(Line.of(lane.provider), Line.of(""), Line.of("lane held", Ink.WARN), Line.of(""), Line.of(""), Line.of(scene.text(lane.node.path("hold").asText())));
+                reasons.about(lane.subject(), Line.of(lane.provider), Line.of(""), Line.of("lane held", Ink.WARN), Line.of(""), Line.of(""), Line.of(scene.text(lane.node.path("hold").asText())));
             }
-            lane.node.path("reasons").forEach(one -> reasons.row(Line.of(lane.provider), Line.of(Figures.count(one.path("messages"))), Line.of(one.path("kind").asText()),
+            lane.node.path("reasons").forEach(one -> reasons.about(lane.subject(), Line.of(lane.provider), Line.of(Figures.count(one.path("messages"))), Line.of(one.path("kind").asText()),
                     Line.of(one.path("category").asText("")), Line.of(one.path("code").asText("")), Line.of(one.path("for_example").asText(""), Ink.FAINT)));
         }
         if (!reasons.isEmpty()) {
-            lines.add(new Line());
-            lines.addAll(reasons.lines(scene.width(), 3));
+            rows.add(Row.blank());
+            rows.addAll(reasons.rows(scene, 3));
         }
-        return new Body(table.fixed(), lines, 0);
+        return Body.table(rows);
     }
 
     /** Those with anything in them, the oldest first. */
-    static List<Line> busy(Scene scene) {
+    static List<Row> busy(Scene scene) {
         List<Lane> lanes = sorted(scene, "oldest").stream().filter(Lane::isBusy).toList();
-        return lanes.isEmpty() ? List.of(Line.of("lanes  ", Ink.TITLE).add(scene.snapshot().has(Call.LANES) ? "nothing is queued and nothing waits" : "not known", Ink.FAINT)) : table(scene, lanes, false).lines(scene.width(), 1);
+        return lanes.isEmpty() ? List.of(Row.of(Line.of("lanes  ", Ink.TITLE).add(scene.snapshot().has(Call.LANES) ? "nothing is queued and nothing waits" : "not known", Ink.FAINT))) : table(scene, lanes, false).rows(scene, 1);
     }
 
     private static List<Lane> sorted(Scene scene, String order) {
@@ -73,7 +76,7 @@ final class LanesPart {
                 row.add(Line.of(Figures.count(lane.node.path("by_age").path(i)), lane.node.path("by_age").path(i).asLong() == 0 ? Ink.FAINT : Ink.PLAIN));
             }
             row.addAll(List.of(Line.of(Figures.rate(lane.flow.delivered())), troubled(lane.flow.deferred(), Ink.WARN), troubled(lane.flow.bounced(), Ink.BAD), Line.of(lane.node.hasNonNull("hold") ? "held" : "", Ink.WARN)));
-            table.row(row.toArray(Line[]::new));
+            table.about(lane.subject(), row.toArray(Line[]::new));
         }
         return table;
     }

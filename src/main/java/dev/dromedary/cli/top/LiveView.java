@@ -62,15 +62,16 @@ final class LiveView implements AutoCloseable {
             boolean anew = resized.getAndSet(false);
             Object wanted = List.of(snapshot, controls, controls.paused() ? Instant.MIN : second);
             Screen.Frame frame = Screen.draw(scene(snapshot, controls));
-            controls = controls.within(frame.most(), frame.columns() - 1);
+            controls = controls.within(frame.from(), frame.columns() - 1);
             if (anew || !wanted.equals(shown)) {
                 draw(frame, anew);
                 shown = wanted;
             }
             int character = reader.read(TICK_MILLIS);
             if (character != Key.NOTHING) {
-                Key key = Key.read(character, () -> reader.read(SEQUENCE_MILLIS));
-                controls = controls.after(key, frame.page());
+                Key.Source more = () -> reader.read(SEQUENCE_MILLIS);
+                Key key = controls.focus().typing() ? Key.typed(character, more) : Key.read(character, more);
+                controls = controls.after(key, frame.page(), frame.spots());
                 ended.compareAndSet(false, key.action() == Key.Action.QUIT);
                 poller.told(controls, key.action() == Key.Action.REFRESH);
             }

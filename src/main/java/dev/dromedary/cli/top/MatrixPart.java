@@ -20,41 +20,42 @@ final class MatrixPart {
     static Body body(Scene scene) {
         List<Cell> cells = sorted(scene.cells(), scene.controls().order());
         if (cells.isEmpty()) {
-            return Body.of(List.of(empty(scene)));
+            return Body.of(empty(scene));
         }
-        var lines = new ArrayList<>(grid(scene));
-        lines.add(new Line());
-        lines.addAll(table("pair", scene, cells).lines(scene.width(), WHY));
-        return new Body(List.of(), lines, pools(scene).size());
+        var all = new ArrayList<>(grid(scene));
+        all.add(Row.blank());
+        all.addAll(table("pair", scene, cells).rows(scene, WHY));
+        return new Body(List.of(), all, pools(scene).size());
     }
 
-    static List<Line> glance(Scene scene) {
+    static List<Row> glance(Scene scene) {
         return scene.cells().isEmpty() ? List.of(empty(scene)) : grid(scene);
     }
 
-    private static Line empty(Scene scene) {
-        return Line.of("matrix  ", Ink.TITLE).add(scene.snapshot().has(Call.MATRIX) ? "no mail yet, and nothing is held back" : "not known", Ink.FAINT);
+    private static Row empty(Scene scene) {
+        return Row.of(Line.of("matrix  ", Ink.TITLE).add(scene.snapshot().has(Call.MATRIX) ? "no mail yet, and nothing is held back" : "not known", Ink.FAINT));
     }
 
     /** Those pairs that are held back, in a line each. */
-    static List<Line> heldBack(Scene scene) {
+    static List<Row> heldBack(Scene scene) {
         List<Cell> cells = sorted(scene.cells().stream().filter(Cell::isHeldBack).toList(), "trouble");
-        return cells.isEmpty() ? List.of() : table("held back", scene, cells).lines(scene.width(), 1);
+        return table("held back", scene, cells).rows(scene, 1);
     }
 
-    private static Table table(String first, Scene scene, List<Cell> cells) {
+    /** @param first heading of the first column */
+    static Table table(String first, Scene scene, List<Cell> cells) {
         var table = new Table(Column.name(first, 0), Column.name("pool", 0), Column.name("state", 0), Column.name("until", 1), Column.number("conv.", 4), Column.number("now/s", 5),
                 Column.number("at most", 3), Column.number("score", 6), Column.text("why", 2));
         for (Cell cell : cells) {
             Ink ink = cell.isHeldBack() ? Ink.PLAIN : Ink.FAINT;
-            table.row(Line.of(cell.provider(), cell.isHeldBack() ? Ink.STRONG : Ink.PLAIN), Line.of(cell.pool()), Line.of(cell.state().word, cell.state().ink), Line.of(scene.until(cell.until()), cell.state().ink),
+            table.about(Subject.pair(cell.provider(), cell.pool()), Line.of(cell.provider(), cell.isHeldBack() ? Ink.STRONG : Ink.PLAIN), Line.of(cell.pool()), Line.of(cell.state().word, cell.state().ink), Line.of(scene.until(cell.until()), cell.state().ink),
                     Line.of(cell.conversations()), Line.of(Figures.rate(cell.flow().attempts())), Line.of(Double.isNaN(cell.pace()) ? "" : Figures.pace(cell.pace()), Ink.WARN), Line.of(cell.scoreText(), Cell.scoreInk(cell.score())), Line.of(cell.why(), ink));
         }
         return table;
     }
 
     /** Providers down, pools across, as many as there is room for. */
-    private static List<Line> grid(Scene scene) {
+    private static List<Row> grid(Scene scene) {
         List<String> pools = pools(scene);
         Map<String, Map<String, Cell>> rows = new LinkedHashMap<>();
         scene.cells().forEach(cell -> rows.computeIfAbsent(cell.provider(), provider -> new LinkedHashMap<>()).put(cell.pool(), cell));
@@ -71,13 +72,13 @@ final class MatrixPart {
             var row = new ArrayList<Line>();
             row.add(Line.of(provider, Ink.STRONG));
             shown.forEach(pool -> row.add(ofPools.containsKey(pool) ? mark(ofPools.get(pool), scene) : Line.of(Figures.NONE, Ink.FAINT)));
-            table.row(row.toArray(Line[]::new));
+            table.about(Subject.of(Subject.Of.LANE, provider), row.toArray(Line[]::new));
         });
-        List<Line> lines = new ArrayList<>(table.lines(scene.width(), 1));
+        List<Row> grid = new ArrayList<>(table.rows(scene, 1));
         if (shown.size() < pools.size()) {
-            lines.add(Line.of("pools " + (left + 1) + " and on of " + pools.size() + "; the others with the arrow keys in view 3", Ink.FAINT).fit(scene.width()));
+            grid.add(Row.of(Line.of("pools " + (left + 1) + " and on of " + pools.size() + "; the others with the arrow keys in view 3", Ink.FAINT).fit(scene.width())));
         }
-        return lines;
+        return grid;
     }
 
     /** Attempts a second and conversations of what goes, the end of what does not. */

@@ -1,5 +1,7 @@
 package dev.dromedary.cli.top;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +36,7 @@ final class Poller implements AutoCloseable {
     void told(Controls next, boolean refresh) {
         lock.lock();
         try {
-            boolean other = next.view() != controls.view() || controls.paused() && !next.paused() || next.interval().compareTo(controls.interval()) < 0;
+            boolean other = next.view() != controls.view() || !Objects.equals(next.focus().open(), controls.focus().open()) || controls.paused() && !next.paused() || next.interval().compareTo(controls.interval()) < 0;
             controls = next;
             asked |= other || refresh;
             anew |= refresh;
@@ -47,7 +49,9 @@ final class Poller implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                latest = feed.round(awaitTurn());
+                Controls turn = awaitTurn();
+                Subject open = turn.focus().open();
+                latest = feed.round(turn.view(), open == null ? List.of() : open.paths());
                 pause();
             }
         } catch (InterruptedException e) {
@@ -55,8 +59,8 @@ final class Poller implements AutoCloseable {
         }
     }
 
-    /** @return the view to ask for, once nobody wants it to stand still */
-    private View awaitTurn() throws InterruptedException {
+    /** @return what is chosen, once nobody wants it to stand still */
+    private Controls awaitTurn() throws InterruptedException {
         lock.lock();
         try {
             while (controls.paused() && !anew) {
@@ -67,7 +71,7 @@ final class Poller implements AutoCloseable {
             }
             anew = false;
             asked = false;
-            return controls.view();
+            return controls;
         } finally {
             lock.unlock();
         }

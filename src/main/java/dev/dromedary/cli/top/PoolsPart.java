@@ -27,11 +27,11 @@ final class PoolsPart {
     }
 
     static Body body(Scene scene) {
-        return Body.of(table(scene, scene.controls().order()), scene.width(), WHY);
+        return Body.table(table(scene, scene.controls().order()).rows(scene, WHY));
     }
 
-    static List<Line> glance(Scene scene) {
-        return table(scene, "trouble").lines(scene.width(), 1);
+    static List<Row> glance(Scene scene) {
+        return table(scene, "trouble").rows(scene, 1);
     }
 
     private static Table table(Scene scene, String order) {
@@ -44,7 +44,7 @@ final class PoolsPart {
             case "name" -> Comparator.comparing(Pool::id);
             default -> Comparator.comparingInt(Pool::rank).thenComparingLong(pool -> -pool.inFlight());
         };
-        scene.list(Call.STATUS, "pools").stream().map(node -> pool(node, cells, scene)).sorted(by.thenComparing(Pool::id)).forEach(pool -> table.row(
+        scene.list(Call.STATUS, "pools").stream().map(node -> pool(node, cells, scene)).sorted(by.thenComparing(Pool::id)).forEach(pool -> table.about(Subject.of(Subject.Of.POOL, pool.id),
                 Line.of(pool.id, Ink.STRONG), pool.state, Line.of(pool.inFlight() + "/" + pool.node.path("max_connections").asText()), Line.of(Figures.rate(pool.flow.delivered())),
                 LanesPart.troubled(pool.flow.deferred(), Ink.WARN), LanesPart.troubled(pool.flow.bounced(), Ink.BAD),
                 Line.of(pool.node.path("mean_seconds").isNumber() ? String.format(Locale.ROOT, "%.2fs", pool.node.path("mean_seconds").asDouble()) : Figures.NONE),

@@ -1,6 +1,7 @@
 package dev.dromedary.cli.top;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +29,16 @@ record Scene(Snapshot snapshot, Controls controls, int width, int height, Instan
 
     List<JsonNode> list(Call call, String field) {
         return list(of(call).path(field));
+    }
+
+    /** The answer about something that was opened; missing while there is none. */
+    JsonNode detail(String path) {
+        return snapshot.details().getOrDefault(path, MissingNode.getInstance());
+    }
+
+    /** The same with every row, none of them selected. */
+    Scene unselected() {
+        return new Scene(snapshot, controls.unfocused(), width, height, now, zone);
     }
 
     Rates rates() {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param answered when it last answered, by this machine's clock; null before the first time
  * @param trouble  why there is no answer now; null where there is one
  * @param partly   which call alone was not answered, and why; null where all were
+ * @param details answers to what was asked for beside that, by its path; missing where there is none
  */
-record Snapshot(String url, Map<Call, JsonNode> answers, Rates rates, @Nullable Instant answered, @Nullable Trouble trouble, @Nullable String partly) {
+record Snapshot(String url, Map<Call, JsonNode> answers, Rates rates, @Nullable Instant answered, @Nullable Trouble trouble, @Nullable String partly, Map<String, JsonNode> details) {
 
     /** @param since when it was last heard of, or when it was first asked in vain */
     record Trouble(String code, String text, Instant since) {
@@ -26,7 +27,7 @@ record Snapshot(String url, Map<Call, JsonNode> answers, Rates rates, @Nullable 
     }
 
     static Snapshot empty(String url) {
-        return new Snapshot(url, Map.of(), Rates.UNKNOWN, null, null, null);
+        return new Snapshot(url, Map.of(), Rates.UNKNOWN, null, null, null, Map.of());
     }
 
     JsonNode of(Call call) {

@@ -1,8 +1,11 @@
 package dev.dromedary.cli.top;
 
+import dev.dromedary.cli.top.Subject.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in columns. Columns with nothing in them are left out. Where there is no room for all columns, those that matter least are left out; one may take all the room that is left. */
 final class Table {
@@ -11,6 +14,7 @@ final class Table {
     private static final int LEAST_TEXT = 24;
     private final List<Column> columns;
     private final List<List<Line>> rows = new ArrayList<>();
+    private final List<@Nullable Subject> subjects = new ArrayList<>();
 
     /**
      * @param rank 0 stays in any case; the higher the rank, the sooner the column is left out, with all others of its rank
@@ -35,16 +39,46 @@ final class Table {
     }
 
     Table row(Line... cells) {
+        return about(null, cells);
+    }
+
+    /** A row that can be selected; a second one about the same cannot. */
+    Table about(@Nullable Subject subject, Line... cells) {
+        subjects.add(subjects.contains(subject) ? null : subject);
         rows.add(List.of(cells));
         return this;
+    }
+
+    /** Without the rows that the filter hides. */
+    private Table seen(Focus focus) {
+        var seen = new Table(columns.toArray(Column[]::new));
+        for (int i = 0; i < rows.size(); i++) {
+            if (focus.passes(rows.get(i).stream().map(Line::plain).collect(Collectors.joining(" ")))) {
+                seen.about(subjects.get(i), rows.get(i).toArray(Line[]::new));
+            }
+        }
+        return seen;
     }
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    /** @param wrap lines that a text may take; @return the heading, then the rows, none wider than asked for */
-    List<Line> lines(int width, int wrap) {
+    /** @param wrap lines that a text may take; @return the heading, then the rows that the filter lets through, none wider than the scene; nothing where there are no rows */
+    List<Row> rows(Scene scene, int wrap) {
+        Focus focus = scene.controls().focus();
+        Table seen = focus.filter().isEmpty() ? this : seen(focus);
+        return seen.rows.isEmpty() ? List.of() : focus.mark() == null ? seen.laidOut(scene.width(), wrap) : seen.laidOut(scene.width() - GAP, wrap).stream().map(row -> pointed(row, focus, scene.width())).toList();
+    }
+
+    /** With a margin for the mark. */
+    private static Row pointed(Row row, Focus focus, int width) {
+        boolean here = row.marks().stream().anyMatch(focus::isOn);
+        Line line = Line.of(here ? "> " : "  ", Ink.STRONG).add(row.line());
+        return new Row(here ? line.pad(width).in(Ink.BAR) : line, row.heading(), row.marks());
+    }
+
+    private List<Row> laidOut(int width, int wrap) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
@@ -66,9 +100,12 @@ final class Table {
                 widths[i] = Math.max(widths[i], Math.min(natural(i), widths[i] + width - needed(shown, widths)));
             }
         }
-        var out = new ArrayList<Line>();
-        out.add(join(shown, widths, shown.stream().map(i -> Line.of(columns.get(i).title, i == 0 ? Ink.TITLE : Ink.FAINT)).toList()).fit(width));
-        rows.forEach(row -> add(out, row, shown, widths, width, wrap));
+        var out = new ArrayList<Row>();
+        out.add(Row.heading(join(shown, widths, shown.stream().map(i -> Line.of(columns.get(i).title, i == 0 ? Ink.TITLE : Ink.FAINT)).toList()).fit(width)));
+        for (int i = 0; i < rows.size(); i++) {
+            Subject subject = subjects.get(i);
+            add(out, rows.get(i), subject == null ? null : new Mark(columns.get(0).title, subject), shown, widths, width, wrap);
+        }
         return out;
     }
 
@@ -95,7 +132,7 @@ final class Table {
         }
     }
 
-    private void add(List<Line> out, List<Line> row, List<Integer> shown, int[] widths, int width, int wrap) {
+    private void add(List<Row> out, List<Line> row, @Nullable Mark mark, List<Integer> shown, int[] widths, int width, int wrap) {
         var first = new ArrayList<Line>();
         List<Line> more = List.of();
         int before = 0;
@@ -111,9 +148,9 @@ final class Table {
             }
             before += widths[i] + GAP;
         }
-        out.add(join(shown, widths, first).fit(width));
+        out.add(new Row(join(shown, widths, first).fit(width), false, mark == null ? List.of() : List.of(mark)));
         for (Line part : more) {
-            out.add(Line.of(" ".repeat(indent)).add(part).fit(width));
+            out.add(Row.of(Line.of(" ".repeat(indent)).add(part).fit(width)));
         }
     }
 

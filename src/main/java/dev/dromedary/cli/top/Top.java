@@ -50,7 +50,7 @@ public final class Top {
         if (first.trouble() == null) {
             // A rate is the difference of two readings, however slowly the first was answered.
             Thread.sleep(SAMPLE_MILLIS);
-            feed.forget();
+            feed.forget(Call.THROUGHPUT);
             first = feed.round(controls.view());
         }
         if (first.trouble() != null) {

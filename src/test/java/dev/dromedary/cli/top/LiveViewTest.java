@@ -82,6 +82,26 @@ class LiveViewTest {
     }
 
     @Test
+    void aRowIsFilteredForSelectedAndOpened() throws Exception {
+        server.more.put(Subject.of(Subject.Of.MAIL, "m.1").message(), "{\"events\": [{\"event\": \"accepted\", \"at\": \"2026-11-24T10:00:00Z\"}, {\"event\": \"deferred\", \"at\": \"2026-11-24T10:00:05Z\", \"detail\": \"mind the gap\"}]}");
+        type("6");
+        shows("ann@gmail.com");
+        type("/q@nowhere\r");
+        shows("no row contains");
+        type("\u001b");
+        shows("ann@gmail.com");
+        type("/ANN@\r\u001b[B");
+        shows("> ann@gmail.com");
+        type("\r");
+        shows("mind the gap");
+        screen.reset();
+        type("\u001b");
+        shows("> ann@gmail.com");
+        type("q");
+        endsAndRestores();
+    }
+
+    @Test
     void anotherSizeIsDrawnAnew() throws Exception {
         screen.reset();
         terminal.setSize(new Size(40, 12));

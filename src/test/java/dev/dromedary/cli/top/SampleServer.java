@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 /** Answers with the samples, or as it is told to; it can be taken away and come back on the same port. */
 final class SampleServer implements AutoCloseable {
     final Map<Call, String> answers = new EnumMap<>(Samples.answers());
+    /** Answers to other paths, for details. */
+    final Map<String, String> more = new ConcurrentHashMap<>();
     /** Paths with their queries, and the key each came with. */
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
@@ -36,7 +39,7 @@ final class SampleServer implements AutoCloseable {
             String path = exchange.getRequestURI().toString();
             asked.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             Call call = List.of(Call.values()).stream().filter(each -> each.path.equals(path)).findFirst().orElse(null);
-            String answer = status != 200 ? refusal : call == null ? null : answers.get(call);
+            String answer = status != 200 ? refusal : call == null ? more.get(path) : answers.get(call);
             byte[] body = (answer == null ? "" : answer).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer == null ? 404 : status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

@@ -105,7 +105,7 @@ final class Samples {
         answers().forEach((call, answer) -> answers.put(call, text == null ? json(answer) : with(json(answer), text)));
         var meter = new RateMeter();
         meter.read(json("{\"node\": \"mx-1\", \"at\": \"2026-11-24T11:59:50Z\", \"accepted\": [{\"way\": \"http\", \"messages\": 1300}], \"outcomes\": []}"));
-        return new Snapshot(URL, answers, meter.read(json(answers().get(Call.THROUGHPUT))), NOW, trouble, null);
+        return new Snapshot(URL, answers, meter.read(json(answers().get(Call.THROUGHPUT))), NOW, trouble, null, Map.of());
     }
 
     static Controls controls(View view) {

@@ -42,6 +42,58 @@ class TopKeysTest {
         assertThat(first.after(Key.of(Key.Action.HELP), 10).after(Key.of(Key.Action.BACK), 10).help()).isFalse();
     }
 
+    @Test
+    void aFilterIsTypedLetterByLetter() throws IOException {
+        Controls typing = press(Controls.first(View.LANES, Duration.ofSeconds(2)), "/q1 é\u007fx");
+        assertThat(typing.focus().typing()).isTrue();
+        assertThat(typing.focus().filter()).as("keys are letters now").isEqualTo("q1 x");
+        Controls kept = press(typing, "\r");
+        assertThat(kept.focus().typing()).isFalse();
+        assertThat(press(kept, "3").focus().filter()).as("in the other views too").isEqualTo("q1 x");
+        assertThat(press(kept, "\u001b").focus().filter()).isEmpty();
+        assertThat(press(typing, "\u001b").focus().typing()).isFalse();
+        assertThat(press(typing, "\b\b\b\b\b").focus().filter()).isEmpty();
+        assertThat(Key.typed(3, () -> Key.NOTHING).action()).isEqualTo(Key.Action.QUIT);
+        assertThat(press(typing, "y".repeat(500)).focus().filter()).hasSize(60);
+    }
+
+    @Test
+    void arrowsSelectARowThatEnterOpensAndEscapeLeaves() throws IOException {
+        List<Subject.Spot> spots = List.of(spot("google", 0), spot("yahoo", 1), spot("aol", 5));
+        Controls first = Controls.first(View.LANES, Duration.ofSeconds(2));
+        Controls down = first.after(Key.of(Key.Action.DOWN), 10, spots);
+        assertThat(down.focus().mark()).isEqualTo(spots.get(0).mark());
+        assertThat(down.after(Key.of(Key.Action.DOWN), 10, spots).focus().mark()).isEqualTo(spots.get(1).mark());
+        assertThat(down.after(Key.of(Key.Action.BOTTOM), 10, spots).focus().mark()).isEqualTo(spots.get(2).mark());
+        assertThat(down.after(Key.of(Key.Action.UP), 10, spots).focus().mark()).isEqualTo(spots.get(0).mark());
+        Controls open = down.after(Key.of(Key.Action.ENTER), 10, spots);
+        assertThat(open.focus().open()).isEqualTo(Subject.of(Subject.Of.LANE, "google"));
+        Controls back = open.after(Key.of(Key.Action.BACK), 10, List.of());
+        assertThat(back.focus().open()).isNull();
+        assertThat(back.focus().mark()).isEqualTo(spots.get(0).mark());
+        assertThat(back.after(Key.of(Key.Action.BACK), 10, spots).focus().mark()).isNull();
+        assertThat(first.after(Key.of(Key.Action.ENTER), 10, spots).focus().open()).as("the first, where none is selected").isEqualTo(Subject.of(Subject.Of.LANE, "google"));
+        assertThat(first.after(Key.of(Key.Action.ENTER), 10).focus().open()).isNull();
+        assertThat(open.after(Key.of(Key.Action.NEXT), 10).focus().open()).isNull();
+        List<Subject.Spot> others = List.of(spot("aol", 0), spot("gmx", 1), spot("yahoo", 2));
+        assertThat(down.after(Key.of(Key.Action.DOWN), 10, others).focus().mark()).as("from its place, where it is gone").isEqualTo(others.get(1).mark());
+    }
+
+    private static Subject.Spot spot(String lane, int row) {
+        return new Subject.Spot(new Subject.Mark("lane", Subject.of(Subject.Of.LANE, lane)), row);
+    }
+
+    private static Controls press(Controls from, String typed) throws IOException {
+        int[] at = {0};
+        Key.Source source = () -> at[0] < typed.length() ? typed.charAt(at[0]++) : Key.NOTHING;
+        Controls controls = from;
+        while (at[0] < typed.length()) {
+            int c = source.read();
+            controls = controls.after(controls.focus().typing() ? Key.typed(c, source) : Key.read(c, source), 10);
+        }
+        return controls;
+    }
+
     private static List<Key> keys(String typed) throws IOException {
         int[] at = {0};
         Key.Source source = () -> at[0] < typed.length() ? typed.charAt(at[0]++) : Key.NOTHING;

@@ -51,6 +51,24 @@ class TopReaderTest {
     }
 
     @Test
+    void detailsAreAskedForWhileTheyAreLookedAt() throws Exception {
+        Subject pair = Subject.pair("gmail & co", "bulk");
+        server.more.put("/v1/reputation?kind=pool&name=bulk&provider=gmail%20%26%20co", "{\"reputations\": []}");
+        Feed feed = feed(null);
+        Snapshot snapshot = feed.round(View.MATRIX, pair.paths());
+        assertThat(snapshot.details().get(pair.reputation()).has("reputations")).isTrue();
+        assertThat(snapshot.details()).as("one that is not there is known not to be").containsKey(pair.waiting());
+        int asked = server.asked.size();
+        now = now.plusMillis(900);
+        feed.round(View.MATRIX, pair.paths());
+        assertThat(server.asked.subList(asked, server.asked.size())).containsExactly("/v1/throughput null");
+        now = now.plusSeconds(5);
+        feed.round(View.MATRIX, pair.paths());
+        assertThat(server.asked.subList(asked, server.asked.size())).anyMatch(request -> request.startsWith("/v1/reputation"));
+        assertThat(feed.round(View.MATRIX).details()).isEmpty();
+    }
+
+    @Test
     void aCallThatIsNotThereIsLeftOutAndOneThatFailsIsNamed() throws Exception {
         server.answers.remove(Call.ALERTS);
         Feed feed = feed(null);

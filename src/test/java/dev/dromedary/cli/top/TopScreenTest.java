@@ -23,7 +23,7 @@ class TopScreenTest {
     @EnumSource(View.class)
     void noLineIsEverWiderThanTheTerminalNorTheScreenHigher(View view) {
         for (Snapshot snapshot : List.of(Samples.busy(), Samples.snapshot("漢字かな交じり文の長い名前がここに入る", TROUBLE), Samples.snapshot("é\u0301\u0301\u0301 👩‍👩‍👧 \t\n", null), Snapshot.empty(Samples.URL),
-                new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, "/v1/lanes: 503 away"))) {
+                new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, "/v1/lanes: 503 away", Map.of()))) {
             for (int width = 20; width <= 200; width++) {
                 for (int height : width % 10 == 0 ? new int[] {1, 2, 5, 9, 24, 60} : new int[] {3, 24}) {
                     for (Controls controls : List.of(Samples.controls(view), Samples.controls(view).after(Key.of(Key.Action.HELP), 9), Samples.controls(view).after(Key.of(Key.Action.BOTTOM), 9).after(Key.of(Key.Action.RIGHT), 9))) {
@@ -54,8 +54,8 @@ class TopScreenTest {
     void nothingOfTheServersTextsReachesTheTerminalAsACommand(String hostile) {
         var trouble = new Snapshot.Trouble("API_UNREACHABLE", hostile, Samples.NOW);
         for (View view : View.values()) {
-            for (Snapshot snapshot : List.of(Samples.snapshot(hostile, null), Samples.snapshot(hostile, trouble), new Snapshot(hostile, Map.of(), Rates.UNKNOWN, null, trouble, null),
-                    new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, hostile))) {
+            for (Snapshot snapshot : List.of(Samples.snapshot(hostile, null), Samples.snapshot(hostile, trouble), new Snapshot(hostile, Map.of(), Rates.UNKNOWN, null, trouble, null, Map.of()),
+                    new Snapshot(Samples.URL, Map.of(), Rates.UNKNOWN, Samples.NOW, null, hostile, Map.of()))) {
                 for (Line line : Screen.draw(Samples.scene(snapshot, Samples.controls(view), 100, 40)).lines()) {
                     String drawn = STYLE.matcher(COLOURED.draw(line).toAnsi()).replaceAll("");
                     assertThat(drawn.codePoints().filter(TopScreenTest::dangerous).boxed().toList()).as(line.plain()).isEmpty();
@@ -96,6 +96,41 @@ class TopScreenTest {
         assertThat(lines.get(23)).startsWith("q quit  ? help");
     }
 
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void theViewThatIsSeenIsNamedAtAnyWidth(View view) {
+        for (int width = 20; width <= 120; width++) {
+            assertThat(plain(Samples.busy(), Samples.controls(view), width, 24)).anyMatch(line -> line.contains(" " + (view.ordinal() + 1) + " " + view.title));
+        }
+    }
+
+    @Test
+    void noHeadingStandsWithoutARowBelowIt() {
+        var headings = Pattern.compile("(?:attention|lane|matrix|held back|pool|alerts|pair|why mail waits|waiting|first to go|dead letters) {2,}(?:since|queued|bulk|pool|state|messages|kind|for|provider|next|outcome).*");
+        for (View view : View.values()) {
+            for (int width : new int[] {40, 60, 80, 120}) {
+                for (int height = 6; height <= 40; height++) {
+                    Controls controls = Samples.controls(view);
+                    for (int scroll = 0; scroll < 12; scroll++, controls = controls.after(Key.of(Key.Action.DOWN), 9)) {
+                        List<String> lines = plain(Samples.busy(), controls, width, height);
+                        for (int i = 0; i < lines.size() - 1; i++) {
+                            if (headings.matcher(lines.get(i)).matches()) {
+                                assertThat(lines.get(i + 1)).as("%s at %d x %d after %d: below %s", view, width, height, scroll, lines.get(i)).isNotBlank().doesNotStartWith("...").doesNotStartWith("q quit").doesNotMatch(headings);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void onSmallScreensEachPartOfTheOverviewHasItsWorstRow() {
+        assertThat(plain(Samples.busy(), Samples.controls(View.OVERVIEW), 60, 15)).anyMatch(line -> line.matches("lane +queued .*")).anyMatch(line -> line.startsWith("google ")).anyMatch(line -> line.startsWith("spare "))
+                .anyMatch(line -> line.startsWith("critical ")).anyMatch(line -> line.matches("matrix +bulk +spare +old +2 more: press 3"));
+        assertThat(plain(Samples.busy(), Samples.controls(View.OVERVIEW), 60, 11)).anyMatch(line -> line.startsWith("critical ")).contains("lanes  2: press 2", "pools  3: press 4");
+    }
+
     @Test
     void theOverviewShowsSomethingOfEveryPart() {
         assertThat(String.join("\n", plain(Samples.busy(), Samples.controls(View.OVERVIEW), 80, 24))).contains("critical     12m  google: 0.2 per second", "google", "12,034", "halted 12:30", "ejected 12:05", "94 of 30/min", "held", "draining", "unhealthy");
@@ -130,7 +165,7 @@ class TopScreenTest {
         answers.remove(Call.ALERTS);
         answers.remove(Call.WARNINGS);
         answers.put(Call.STATUS, Samples.json("{\"problems\": [], \"pools\": []}"));
-        var quiet = new Snapshot(Samples.URL, answers, Rates.UNKNOWN, Samples.NOW, null, null);
+        var quiet = new Snapshot(Samples.URL, answers, Rates.UNKNOWN, Samples.NOW, null, null, Map.of());
         assertThat(plain(quiet, Samples.controls(View.ALERTS), 80, 24)).contains("no problem, no early warning").anyMatch(line -> line.contains("all quiet"));
         assertThat(plain(quiet, Samples.controls(View.OVERVIEW), 80, 24)).noneMatch(line -> line.contains("attention"));
     }
