@@ -31,6 +31,7 @@ final class AlertSources {
     private final WarningStore warnings;
     private final AlertReadings readings;
     private final Capacity capacity;
+    private final HaltedProviders halted;
     private @Nullable Judged outgrown;
     private Instant looked = Instant.MIN;
 
@@ -39,11 +40,12 @@ final class AlertSources {
         List<Forecast> at(Instant now) throws SQLException;
     }
 
-    AlertSources(AlertSettings settings, WarningStore warnings, AlertReadings readings, Capacity capacity) {
+    AlertSources(AlertSettings settings, WarningStore warnings, AlertReadings readings, Capacity capacity, HaltedProviders halted) {
         this.settings = settings;
         this.warnings = warnings;
         this.readings = readings;
         this.capacity = capacity;
+        this.halted = halted;
     }
 
     List<Judged> look(Instant now) throws SQLException {
@@ -56,6 +58,7 @@ final class AlertSources {
             looked = now;
         }
         out.add(outgrown);
+        out.add(halted.look(now));
         out.add(silent(now));
         return out;
     }

@@ -10,6 +10,7 @@ import dev.dromedary.report.Report;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
 import dev.dromedary.store.NoticeStore;
+import dev.dromedary.store.ReactionStore;
 import dev.dromedary.store.WarningStore;
 import dev.dromedary.warning.WarningKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +45,8 @@ final class AlertWiring {
     /** @param warnings of all nodes; @param capacity when things are outgrown */
     void bind(Main main, ApiCall call, WarningStore warnings, AlertSources.Capacity capacity, AlertNoticeWiring notices, MeterRegistry registry) {
         var readings = new AlertReadings(source, config.alerts().targets().mail().stream());
-        var sources = new AlertSources(config.alerts(), warnings, readings, capacity);
+        var sources = new AlertSources(config.alerts(), warnings, readings, capacity,
+                new HaltedProviders(new ReactionStore(source), config.pools().keySet(), config.alerts().halted()));
         var desk = new AlertDesk(config.alerts().remindEvery(), () -> "a-" + UUID.randomUUID());
         main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, this::tell, desk, notices.outage(), registry, clock));
         main.bind("alerts", new AlertApi(call, store, notices.store(), rules(), clock));
@@ -58,7 +60,7 @@ final class AlertWiring {
     }
 
     private Set<String> rules() {
-        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN, OutageNotices.RULE));
+        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN, HaltedProviders.RULE, OutageNotices.RULE));
         config.alerts().rules().stream().map(AlertRule::id).forEach(rules::add);
         Arrays.stream(WarningKind.values()).map(kind -> AlertSources.EARLY_WARNING + kind.id()).forEach(rules::add);
         return rules;

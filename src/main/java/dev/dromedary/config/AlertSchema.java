@@ -28,6 +28,7 @@ final class AlertSchema {
                 of("remind-every", ValueTypes.duration("5m", "365d"), "4h", "An open alert that nobody acknowledged is told again after this."),
                 of("early-warnings", ValueTypes.FLAG, "true", "Whether each [early warning](early-warning.md) is an alert too."),
                 of("silent-node", ValueTypes.duration("2m", "1h"), "5m", "A node that took no sample for this long is missed by the others."),
+                of("halted", ValueTypes.duration("1m", "7d"), "15m", "A pool that a provider's answers [halt](reactions.md) for so long or longer is told of."),
                 new Section("capacity", "What is outgrown, by the [forecast](reports.md#capacity) of pools, rates, disk and database.", List.of(
                         of("warning-within", HORIZON, "14d", "Told from so long before a limit is reached."),
                         of("critical-within", HORIZON, "3d", "Critical from so long before."))),
@@ -59,7 +60,7 @@ final class AlertSchema {
         Settings alerts = root.section(KEY);
         Settings capacity = alerts.section("capacity");
         return new AlertSettings(alerts.flag("enabled"), alerts.duration("remind-every"), AlertRuleBinder.bind(alerts, new Findings("")), alerts.flag("early-warnings"),
-                capacity.duration("warning-within"), capacity.duration("critical-within"), alerts.duration("silent-node"),
+                capacity.duration("warning-within"), capacity.duration("critical-within"), alerts.duration("silent-node"), alerts.duration("halted"),
                 AlertTargetsSchema.bind(alerts, secrets));
     }
 

@@ -12,9 +12,10 @@ import java.util.List;
  * @param earlyWarnings   whether each early warning is an alert too
  * @param capacityWarning how far ahead of a limit it is told, as {@code capacityCritical}
  * @param silentNode      after which a node that was there is missed
+ * @param halted          how long a provider's answers must halt a pool for it to be told
  * @param targets         who is told
  */
-public record AlertSettings(boolean enabled, Duration remindEvery, List<AlertRule> rules, boolean earlyWarnings, Duration capacityWarning, Duration capacityCritical, Duration silentNode,
+public record AlertSettings(boolean enabled, Duration remindEvery, List<AlertRule> rules, boolean earlyWarnings, Duration capacityWarning, Duration capacityCritical, Duration silentNode, Duration halted,
         AlertTargets targets) {
     public AlertSettings {
         rules = List.copyOf(rules);

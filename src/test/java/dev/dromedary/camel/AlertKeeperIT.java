@@ -16,10 +16,13 @@ import dev.dromedary.history.Sample;
 import dev.dromedary.history.Series;
 import dev.dromedary.history.SeriesSample;
 import dev.dromedary.history.Spread;
+import dev.dromedary.reaction.ActiveReaction;
+import dev.dromedary.reaction.ReactionAction;
 import dev.dromedary.report.Forecast;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
 import dev.dromedary.store.HistoryStore;
+import dev.dromedary.store.ReactionStore;
 import dev.dromedary.store.TestDatabase;
 import dev.dromedary.store.WarningStore;
 import dev.dromedary.warning.Warning;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +58,10 @@ class AlertKeeperIT {
     }
 
     private AlertKeeper keeper() {
-        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), AlertTargets.NONE);
+        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), Duration.ofMinutes(15), AlertTargets.NONE);
         var readings = new AlertReadings(TestDatabase.dataSource(), "alerts");
-        return new AlertKeeper(settings, store, readings, new AlertSources(settings, warnings, readings, at -> forecasts), (connection, looked) -> told.addAll(looked.tellings()),
+        return new AlertKeeper(settings, store, readings, new AlertSources(settings, warnings, readings, at -> forecasts,
+                new HaltedProviders(new ReactionStore(TestDatabase.dataSource()), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> told.addAll(looked.tellings()),
                 new AlertDesk(settings.remindEvery(), () -> "a-" + UUID.randomUUID()), TestNotices.noOutage(() -> now), registry, () -> now);
     }
 
@@ -195,6 +200,26 @@ class AlertKeeperIT {
         history.write(List.of(new Sample(minuteOf(now), "gone", 60, List.of(), List.of())));
         minutes(1);
         assertThat(told().get(1)).isEqualTo("resolved node-silent gone warning");
+    }
+
+    @Test
+    void aProviderThatBlocksIsToldOfAndCriticalWhereNoPoolIsLeft() throws SQLException {
+        var reactions = new ReactionStore(TestDatabase.dataSource());
+        reactions.write(List.of(halt("short", "bulk", "yahoo", 10), halt("gone", "retired", "yahoo", 120), halt("block", "bulk", "microsoft", 60)), now);
+        minutes(1, attempts(100, 1));
+        assertThat(told()).containsExactly("opened provider-halted microsoft warning");
+        assertThat(active().get(0).text()).contains("microsoft: 1 of 2 pools are halted by its own answers, bulk until 30 Mar 11:00 UTC by rule block: 550 5.7.1 blocked");
+        reactions.write(List.of(halt("too", "vip", "microsoft", 60)), now);
+        minutes(1, attempts(100, 1));
+        assertThat(told()).containsExactly("opened provider-halted microsoft warning", "escalated provider-halted microsoft critical");
+        reactions.lift("block", "ops", "settled", now);
+        reactions.lift("too", "ops", "settled", now);
+        minutes(2, attempts(100, 1));
+        assertThat(told()).contains("resolved provider-halted microsoft critical");
+    }
+
+    private ActiveReaction halt(String id, String pool, String provider, int minutes) {
+        return new ActiveReaction(id, id, pool, provider, new ReactionAction.Suspend(), List.of(), "550 5.7.1 blocked", now, now.plus(Duration.ofMinutes(minutes)), 1);
     }
 
     @Test

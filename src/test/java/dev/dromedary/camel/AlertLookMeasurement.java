@@ -8,6 +8,7 @@ import dev.dromedary.config.AlertSettings;
 import dev.dromedary.config.AlertTargets;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
+import dev.dromedary.store.ReactionStore;
 import dev.dromedary.store.Sql;
 import dev.dromedary.store.TestDatabase;
 import dev.dromedary.store.WarningStore;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class AlertLookMeasurement {
         DataSource source = TestDatabase.dataSource();
         fill(source);
         var targets = new AlertTargets(List.of(), new AlertTargets.Mail(List.of(), null, Severity.WARNING, "alerts"));
-        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), targets);
+        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), Duration.ofMinutes(15), targets);
         var readings = new AlertReadings(source, "alerts");
         for (AlertRule rule : settings.rules()) {
             long start = System.nanoTime();
@@ -43,7 +45,8 @@ class AlertLookMeasurement {
         }
         var warnings = new WarningStore(source, new Warning.Steps(List.of(0.5), Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(15)));
         Instant[] now = {NOW};
-        var keeper = new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of()), (connection, looked) -> { },
+        var keeper = new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of(),
+                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> { },
                 new AlertDesk(settings.remindEvery(), () -> UUID.randomUUID().toString()), TestNotices.noOutage(() -> now[0]), new SimpleMeterRegistry(), () -> now[0]);
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();

@@ -18,6 +18,7 @@ import dev.dromedary.config.AlertTargets.Webhook;
 import dev.dromedary.config.Secret;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
+import dev.dromedary.store.ReactionStore;
 import dev.dromedary.store.TestDatabase;
 import dev.dromedary.store.WarningStore;
 import dev.dromedary.warning.Warning;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -138,12 +140,13 @@ class OutageNoticesIT {
 
     private AlertKeeper keeper() {
         var targets = new AlertTargets(List.of(hook("a"), hook("b")), AlertTargets.NONE.mail());
-        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), targets);
+        var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), Duration.ofMinutes(15), targets);
         DataSource source = source();
         var warnings = new WarningStore(source, new Warning.Steps(List.of(0.5), Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(15)));
         var readings = new AlertReadings(source, "alerts");
         var outage = new OutageNotices(targets, new AlertWebhook(clock::get), new NoticeWaits(new Random(5)), new NoticeCounts(registry), "n7", clock::get);
-        return new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of()), (connection, looked) -> { },
+        return new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of(),
+                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> { },
                 new AlertDesk(settings.remindEvery(), () -> "a"), outage, registry, clock::get);
     }
 
