@@ -64,6 +64,13 @@ public final class RunCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             System.err.println("dromedary: not started");
             return 1;
+        } catch (Exception e) {
+            if (stop.getCount() > 0) {
+                throw e;
+            }
+            // Its parts cannot start while the JVM ends. Those that were there have been closed.
+            System.out.println("dromedary was told to stop while it started, and stops");
+            drained.set(true);
         } finally {
             stopped.countDown();
         }

@@ -20,10 +20,7 @@ final class ProgramProcess implements AutoCloseable {
 
     /** Returns when it says that it is ready. */
     static ProgramProcess start(Path config, Path data, Path log) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Path.of("bin/dromedary").toAbsolutePath().toString(), "run", "--config", config.toString(), "--data", data.toString())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("DROMEDARY_JAVA_OPTS", "-Xmx512m");
-        Process process = builder.start();
+        Process process = launch(config, data, log);
         var ready = new CompletableFuture<Boolean>();
         Thread reader = new Thread(() -> read(process, ready), "program-output");
         reader.setDaemon(true);
@@ -32,6 +29,14 @@ final class ProgramProcess implements AutoCloseable {
             throw new IOException("dromedary ended before it was ready; see " + log);
         }
         return new ProgramProcess(process);
+    }
+
+    /** Returns at once; what it says on standard output is left unread. */
+    static Process launch(Path config, Path data, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(Path.of("bin/dromedary").toAbsolutePath().toString(), "run", "--config", config.toString(), "--data", data.toString())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("DROMEDARY_JAVA_OPTS", "-Xmx512m");
+        return builder.start();
     }
 
     private static void read(Process process, CompletableFuture<Boolean> ready) {

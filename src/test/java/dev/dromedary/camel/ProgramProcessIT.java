@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,21 @@ class ProgramProcessIT {
     @AfterEach
     void closeSink() {
         sink.close();
+    }
+
+    @Test
+    void toldToStopWhileItStartsItEndsInOrder() throws Exception {
+        Path log = folder.resolve("log");
+        Process process = ProgramProcess.launch(folder.resolve("config"), folder.resolve("data"), log);
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(log) && Files.readString(log).contains("PostgreSQL is ready"));
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+            assertThat(Files.readString(log)).doesNotContain("Exception", "\tat ");
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
