@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jline.terminal.Attributes;
@@ -20,6 +22,7 @@ import org.jline.utils.NonBlockingReader;
 final class LiveView implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
     private static final long SEQUENCE_MILLIS = 50;
+    private static final long STOP_MILLIS = 3_000;
     private static final Size USUAL = new Size(80, 24);
     private final Terminal terminal;
     private final Palette palette;
@@ -29,7 +32,8 @@ final class LiveView implements AutoCloseable {
     private final Display display;
     private final AtomicBoolean resized = new AtomicBoolean(true);
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private boolean closed;
 
     LiveView(Terminal terminal, Palette palette, InstantSource clock, ZoneId zone) {
         this.terminal = terminal;
@@ -53,6 +57,14 @@ final class LiveView implements AutoCloseable {
 
     /** Returns when the person at the keys has had enough, or is gone. */
     void run(Poller poller, Controls first) throws IOException {
+        try {
+            show(poller, first);
+        } finally {
+            left.countDown();
+        }
+    }
+
+    private void show(Poller poller, Controls first) throws IOException {
         Controls controls = first;
         Object shown = List.of();
         NonBlockingReader reader = terminal.reader();
@@ -104,9 +116,22 @@ final class LiveView implements AutoCloseable {
         ended.set(true);
     }
 
+    /** From another thread: ends it, and leaves the terminal as it was once nobody reads from it. Whoever reads makes it raw again: a read looks at the settings, and sets what it needs of them. */
+    void stop() {
+        end();
+        try {
+            left.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Whoever comes second returns when the first is done: the JVM may end then. */
     @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
             terminal.puts(Capability.exit_attribute_mode);
             terminal.puts(Capability.exit_ca_mode);
             terminal.puts(Capability.keypad_local);

@@ -82,7 +82,7 @@ public final class Top {
         Controls controls = options.controls();
         try (var view = new LiveView(terminal, palette, clock, zone); var poller = new Poller(feed, Snapshot.empty(options.url()), controls)) {
             // SIGTERM, or the connection of the terminal lost.
-            var restore = new Thread(view::close, "top-restore");
+            var restore = new Thread(view::stop, "top-restore");
             Runtime.getRuntime().addShutdownHook(restore);
             try {
                 poller.start();
