@@ -53,7 +53,7 @@ public record Alert(String id, String rule, By by, String subject, String metric
 
     Alert seen(Verdict verdict, Course times) {
         boolean bad = verdict.severity() != null;
-        return new Alert(id, rule, by, subject, metric, unit, severity, state, verdict.value(), Double.isNaN(verdict.threshold()) ? threshold : verdict.threshold(), bad ? verdict.text() : text,
+        return new Alert(id, rule, by, subject, metric, unit, severity, state, bad ? verdict.value() : value, Double.isNaN(verdict.threshold()) ? threshold : verdict.threshold(), bad ? verdict.text() : text,
                 suggested, times, acknowledged, told);
     }
 

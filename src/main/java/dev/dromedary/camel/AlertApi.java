@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.alert.Alert;
 import dev.dromedary.alert.AlertChange;
 import dev.dromedary.alert.AlertState;
+import dev.dromedary.alert.Severity;
 import dev.dromedary.alert.Silence;
 import dev.dromedary.message.RefusalCode;
 import dev.dromedary.message.RefusedException;
@@ -15,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,10 @@ public final class AlertApi {
         String state = asked.getOrDefault("state", "open");
         if (!STATES.contains(state)) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "state", state, "write one of " + String.join(", ", STATES));
+        }
+        String severity = asked.get("severity");
+        if (severity != null && Arrays.stream(Severity.values()).noneMatch(one -> one.id().equals(severity))) {
+            throw new RefusedException(RefusalCode.FIELD_INVALID, "severity", severity, "write " + Arrays.stream(Severity.values()).map(Severity::id).collect(Collectors.joining(" or ")));
         }
         List<Silence> silences = store.silences(clock.instant());
         List<Map<String, @Nullable Object>> found = store.list(state.equals("all") ? null : AlertState.valueOf(state.toUpperCase(java.util.Locale.ROOT)), MOST).stream()

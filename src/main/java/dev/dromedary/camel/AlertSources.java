@@ -32,6 +32,7 @@ final class AlertSources {
     private final AlertReadings readings;
     private final Capacity capacity;
     private final HaltedProviders halted;
+    private final PausedByItself paused;
     private @Nullable Judged outgrown;
     private Instant looked = Instant.MIN;
 
@@ -40,12 +41,13 @@ final class AlertSources {
         List<Forecast> at(Instant now) throws SQLException;
     }
 
-    AlertSources(AlertSettings settings, WarningStore warnings, AlertReadings readings, Capacity capacity, HaltedProviders halted) {
+    AlertSources(AlertSettings settings, WarningStore warnings, AlertReadings readings, Capacity capacity, HaltedProviders halted, PausedByItself paused) {
         this.settings = settings;
         this.warnings = warnings;
         this.readings = readings;
         this.capacity = capacity;
         this.halted = halted;
+        this.paused = paused;
     }
 
     List<Judged> look(Instant now) throws SQLException {
@@ -59,6 +61,7 @@ final class AlertSources {
         }
         out.add(outgrown);
         out.add(halted.look(now));
+        out.add(paused.look(now));
         out.add(silent(now));
         return out;
     }

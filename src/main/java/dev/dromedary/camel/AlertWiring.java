@@ -5,6 +5,8 @@ import dev.dromedary.alert.AlertDesk;
 import dev.dromedary.alert.AlertRule;
 import dev.dromedary.alert.Telling;
 import dev.dromedary.config.DromedaryConfig;
+import dev.dromedary.hold.HoldStore;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.report.Pair;
 import dev.dromedary.report.Report;
 import dev.dromedary.store.AlertReadings;
@@ -46,7 +48,8 @@ final class AlertWiring {
     void bind(Main main, ApiCall call, WarningStore warnings, AlertSources.Capacity capacity, AlertNoticeWiring notices, MeterRegistry registry) {
         var readings = new AlertReadings(source, config.alerts().targets().mail().stream());
         var sources = new AlertSources(config.alerts(), warnings, readings, capacity,
-                new HaltedProviders(new ReactionStore(source), config.pools().keySet(), config.alerts().halted()));
+                new HaltedProviders(new ReactionStore(source), config.pools().keySet(), config.alerts().halted()),
+                new PausedByItself(new HoldStore(source, new Holds(clock), clock)));
         var desk = new AlertDesk(config.alerts().remindEvery(), () -> "a-" + UUID.randomUUID());
         main.bind("alertKeeper", new AlertKeeper(config.alerts(), store, readings, sources, this::tell, desk, notices.outage(), registry, clock));
         main.bind("alerts", new AlertApi(call, store, notices.store(), rules(), clock));
@@ -60,7 +63,7 @@ final class AlertWiring {
     }
 
     private Set<String> rules() {
-        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN, HaltedProviders.RULE, OutageNotices.RULE));
+        Set<String> rules = new TreeSet<>(Set.of(AlertSources.SILENT_NODE, AlertSources.OUTGROWN, HaltedProviders.RULE, PausedByItself.RULE, OutageNotices.RULE));
         config.alerts().rules().stream().map(AlertRule::id).forEach(rules::add);
         Arrays.stream(WarningKind.values()).map(kind -> AlertSources.EARLY_WARNING + kind.id()).forEach(rules::add);
         return rules;

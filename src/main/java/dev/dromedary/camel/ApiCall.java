@@ -36,6 +36,12 @@ final class ApiCall {
         }
         in.removeHeaders("*");
         exchange.setProperty(BY, gate.check(caller));
+        asked.forEach((name, value) -> {
+            // The database keeps no text with it.
+            if (value.indexOf('\0') >= 0) {
+                throw new RefusedException(RefusalCode.FIELD_INVALID, name, value.replace('\0', '␀'), "write it without U+0000");
+            }
+        });
         return asked;
     }
 

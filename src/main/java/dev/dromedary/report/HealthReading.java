@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record HealthReading(@Nullable Double throughput, Duration latency) {
     static final int STEPS = 10;
     static final int REPUTATION_STEPS = 5;
+    /** Of messages that were there and did not go out: fewer may be one that bounced. */
+    private static final int FEWEST = 10;
     /** Of the hours that make what is usual. */
     public static final Duration USUAL = Duration.ofDays(28);
 
@@ -43,20 +45,27 @@ public record HealthReading(@Nullable Double throughput, Duration latency) {
                 : new Reading(counts.errorRate(), "of " + counts.attempts() + " " + what);
         Spread smtp = Timeline.spread(steps, Step::smtp);
         Reading latency = smtp.count() == 0 ? Reading.missing("no conversations " + what) : new Reading(smtp.mean(), "a conversation, mean of " + smtp.count() + " " + what);
-        return HealthScore.of(throughput, expected(steps, usual, what), errors, latency, new Reading(latency().toMillis(), "by report.expected-latency"), reputation(recent));
+        return HealthScore.of(throughput, expected(steps, usual, counts.delivered(), what), errors, latency, new Reading(latency().toMillis(), "by report.expected-latency"), reputation(recent));
     }
 
-    /** What is usual, but no more than there was to send: who is handed little is not ill. */
-    private Reading expected(List<Step> steps, TimeSeries usual, String what) {
+    /** What is usual, but no more than there was to send: who is handed little is not ill. Where nothing at all went out, what is usual need not be known. */
+    private Reading expected(List<Step> steps, TimeSeries usual, long delivered, String what) {
         Step first = steps.get(0);
-        double waiting = first.own("queue").entrySet().stream().filter(one -> one.getKey().startsWith("mail.lane.")).mapToDouble(Map.Entry::getValue).sum();
+        double waiting = sum(first.own("queue"), "mail.lane.") + sum(first.shared("waiting"), "held/") + sum(first.shared("waiting"), "paced/");
         double seconds = steps.stream().mapToDouble(step -> step.samples().stream().mapToDouble(sample -> sample.seconds()).max().orElse(0)).sum();
         double demand = steps.stream().mapToDouble(step -> step.rate(Counts::accepted)).average().orElse(0) + waiting / seconds;
         Reading known = throughput != null ? new Reading(throughput, "by report.expected-throughput") : usualAt(steps.get(steps.size() - 1), usual);
         if (demand <= 0) {
             return Reading.missing("nothing was there to be sent " + what);
         }
+        if (!known.known() && delivered == 0 && demand * seconds >= FEWEST) {
+            return new Reading(demand, "as so much was there to be sent");
+        }
         return known.known() && demand < known.value() ? new Reading(demand, "as no more was there to be sent") : known;
+    }
+
+    private static double sum(Map<String, Double> gauges, String prefix) {
+        return gauges.entrySet().stream().filter(one -> one.getKey().startsWith(prefix)).mapToDouble(Map.Entry::getValue).sum();
     }
 
     private static Reading usualAt(Step at, TimeSeries usual) {

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How well the sending goes, 0 to 1. Weights, bands and the form of each part are those of the seed's monitor: throughput by what is usual .30, errors .25 (none is
  * 1, 10 % is 0), latency .20 (as usual is 1, twice as usual is 0), reputation .25. Each part is kept within 0 and 1. A part without data is no part of the
- * score: the others keep their weights among themselves, and it is said. Without any part there is no score.
+ * score: the others keep their weights among themselves, and it is said. Where the parts that are known have less than 0.4 of the weight there is no score: a good
+ * name alone is no health.
  *
- * @param score null where nothing is known
+ * @param score null where too little is known
  * @param parts all four, in the order above
  */
 public record HealthScore(@Nullable Double score, HealthBand band, List<Part> parts) {
     static final double WORST_ERRORS = 10;
+    private static final double LEAST_WEIGHT = 0.4;
+    private static final double ROUNDING = 1e-9;
 
     public HealthScore {
         parts = List.copyOf(parts);
@@ -74,7 +77,7 @@ public record HealthScore(@Nullable Double score, HealthBand band, List<Part> pa
                 weights += part.weight();
             }
         }
-        Double score = weights == 0 ? null : Double.valueOf(Math.max(0, Math.min(1, sum / weights)));
+        Double score = weights < LEAST_WEIGHT - ROUNDING ? null : Double.valueOf(Math.max(0, Math.min(1, sum / weights)));
         return new HealthScore(score, HealthBand.of(score), parts);
     }
 

@@ -16,6 +16,9 @@ import dev.dromedary.history.Sample;
 import dev.dromedary.history.Series;
 import dev.dromedary.history.SeriesSample;
 import dev.dromedary.history.Spread;
+import dev.dromedary.hold.Hold;
+import dev.dromedary.hold.HoldStore;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.reaction.ActiveReaction;
 import dev.dromedary.reaction.ReactionAction;
 import dev.dromedary.report.Forecast;
@@ -61,7 +64,7 @@ class AlertKeeperIT {
         var settings = new AlertSettings(true, Duration.ofHours(4), BuiltInRules.all(), true, Duration.ofDays(14), Duration.ofDays(3), Duration.ofMinutes(5), Duration.ofMinutes(15), AlertTargets.NONE);
         var readings = new AlertReadings(TestDatabase.dataSource(), "alerts");
         return new AlertKeeper(settings, store, readings, new AlertSources(settings, warnings, readings, at -> forecasts,
-                new HaltedProviders(new ReactionStore(TestDatabase.dataSource()), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> told.addAll(looked.tellings()),
+                new HaltedProviders(new ReactionStore(TestDatabase.dataSource()), Set.of("bulk", "vip"), settings.halted()), new PausedByItself(new HoldStore(TestDatabase.dataSource(), new Holds(() -> now), () -> now))), (connection, looked) -> told.addAll(looked.tellings()),
                 new AlertDesk(settings.remindEvery(), () -> "a-" + UUID.randomUUID()), TestNotices.noOutage(() -> now), registry, () -> now);
     }
 
@@ -216,6 +219,18 @@ class AlertKeeperIT {
         reactions.lift("too", "ops", "settled", now);
         minutes(2, attempts(100, 1));
         assertThat(told()).contains("resolved provider-halted microsoft critical");
+    }
+
+    @Test
+    void whatABreakerHoldsIsToldOfAndWhatAnOperatorHoldsIsNot() throws SQLException {
+        var holds = new HoldStore(TestDatabase.dataSource(), new Holds(() -> now), () -> now);
+        holds.place(new HoldStore.Request(Hold.Kind.CAMPAIGN, "spring", Hold.Mode.PAUSE, "40 of 100 bounced", BreakerKeeper.BY, Duration.ofHours(1)));
+        holds.place(new HoldStore.Request(Hold.Kind.POOL, "bulk", Hold.Mode.PAUSE, "maintenance", "ann", Duration.ofHours(1)));
+        minutes(1, attempts(100, 1));
+        assertThat(told()).containsExactly("opened paused-by-itself campaign spring warning");
+        assertThat(active().get(0).text()).contains("campaign spring is held until", "40 of 100 bounced");
+        minutes(70, attempts(100, 1));
+        assertThat(told()).contains("resolved paused-by-itself campaign spring warning");
     }
 
     private ActiveReaction halt(String id, String pool, String provider, int minutes) {

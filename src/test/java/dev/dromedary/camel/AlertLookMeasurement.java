@@ -6,6 +6,8 @@ import dev.dromedary.alert.BuiltInRules;
 import dev.dromedary.alert.Severity;
 import dev.dromedary.config.AlertSettings;
 import dev.dromedary.config.AlertTargets;
+import dev.dromedary.hold.HoldStore;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
 import dev.dromedary.store.ReactionStore;
@@ -46,7 +48,7 @@ class AlertLookMeasurement {
         var warnings = new WarningStore(source, new Warning.Steps(List.of(0.5), Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(15)));
         Instant[] now = {NOW};
         var keeper = new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of(),
-                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> { },
+                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted()), new PausedByItself(new HoldStore(source, new Holds(java.time.InstantSource.system()), java.time.InstantSource.system()))), (connection, looked) -> { },
                 new AlertDesk(settings.remindEvery(), () -> UUID.randomUUID().toString()), TestNotices.noOutage(() -> now[0]), new SimpleMeterRegistry(), () -> now[0]);
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();

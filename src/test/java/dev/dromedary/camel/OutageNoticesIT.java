@@ -16,6 +16,8 @@ import dev.dromedary.config.AlertSettings;
 import dev.dromedary.config.AlertTargets;
 import dev.dromedary.config.AlertTargets.Webhook;
 import dev.dromedary.config.Secret;
+import dev.dromedary.hold.HoldStore;
+import dev.dromedary.hold.Holds;
 import dev.dromedary.store.AlertReadings;
 import dev.dromedary.store.AlertStore;
 import dev.dromedary.store.ReactionStore;
@@ -146,7 +148,7 @@ class OutageNoticesIT {
         var readings = new AlertReadings(source, "alerts");
         var outage = new OutageNotices(targets, new AlertWebhook(clock::get), new NoticeWaits(new Random(5)), new NoticeCounts(registry), "n7", clock::get);
         return new AlertKeeper(settings, new AlertStore(source), readings, new AlertSources(settings, warnings, readings, at -> List.of(),
-                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted())), (connection, looked) -> { },
+                new HaltedProviders(new ReactionStore(source), Set.of("bulk", "vip"), settings.halted()), new PausedByItself(new HoldStore(source, new Holds(java.time.InstantSource.system()), java.time.InstantSource.system()))), (connection, looked) -> { },
                 new AlertDesk(settings.remindEvery(), () -> "a"), outage, registry, clock::get);
     }
 

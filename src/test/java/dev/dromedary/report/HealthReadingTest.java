@@ -53,6 +53,26 @@ class HealthReadingTest {
     }
 
     @Test
+    void whereNothingGoesOutWhatIsUsualNeedNotBeKnown() {
+        Gauge good = Gauge.of("reputation", "a/google", 0.95);
+        var paused = new Histories(MINUTE).add(0, List.of(accepted(600)), good, Gauge.of("waiting", "held/google", 8_000));
+        HealthScore score = new HealthReading(null, Duration.ofSeconds(1)).score(paused.timeline(1), NO_HOURS);
+        assertThat(part(score, "throughput").score()).isZero();
+        assertThat(score.band()).isIn(HealthBand.POOR, HealthBand.CRITICAL);
+        var handed = new Histories(MINUTE).add(0, List.of(accepted(3)), good);
+        assertThat(part(new HealthReading(null, Duration.ofSeconds(1)).score(handed.timeline(1), NO_HOURS), "throughput").score()).as("three may be on their way").isNull();
+    }
+
+    @Test
+    void aGoodNameAloneIsNoHealth() {
+        var idle = new Histories(MINUTE).add(0, List.of(), Gauge.of("reputation", "a/google", 0.98));
+        HealthScore score = reading.score(idle.timeline(1), NO_HOURS);
+        assertThat(part(score, "reputation").score()).isEqualTo(0.98);
+        assertThat(score.score()).isNull();
+        assertThat(score.band()).isEqualTo(HealthBand.UNKNOWN);
+    }
+
+    @Test
     void whatIsUsualIsTheMedianOfTheHourOfTheWeek() {
         var hours = new ArrayList<TimeSeries.Point>();
         for (int week = 1; week <= 4; week++) {

@@ -2,6 +2,7 @@ package dev.dromedary.cli.top;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +22,7 @@ record Cell(String provider, String pool, State state, double score, long inFlig
     private static final String EJECTED = "taken out until";
 
     enum State {
-        EJECTED("ejected", Ink.BAD), HALTED("halted", Ink.BAD), THROTTLED("throttled", Ink.WARN), FULL("no room", Ink.WARN), FREE("free", Ink.GOOD);
+        EJECTED("ejected", Ink.BAD), HALTED("halted", Ink.BAD), PAUSED("paused", Ink.WARN), THROTTLED("throttled", Ink.WARN), FULL("no room", Ink.WARN), FREE("free", Ink.GOOD);
 
         final String word;
         final Ink ink;
@@ -47,10 +48,25 @@ record Cell(String provider, String pool, State state, double score, long inFlig
         Instant halted = Figures.instant(ceiling.path("halted_until"));
         String binding = one.path("binding").isTextual() ? one.path("binding").asText() : "";
         String why = ceiling.path("why").asText("");
-        State state = halted != null ? why.contains(EJECTED) ? State.EJECTED : State.HALTED : ceiling.isObject() ? State.THROTTLED : binding.isEmpty() ? State.FREE : State.FULL;
+        Instant paused = paused(scene, pool, provider);
+        State state = halted != null && (paused == null || !paused.isAfter(halted)) ? why.contains(EJECTED) ? State.EJECTED : State.HALTED : paused != null ? State.PAUSED : ceiling.isObject() ? State.THROTTLED : binding.isEmpty() ? State.FREE : State.FULL;
         long most = Math.min(one.path("max_connections").asLong(NO_LIMIT), ceiling.path("connections").isNumber() ? ceiling.path("connections").asLong() : NO_LIMIT);
         return new Cell(provider, pool, state, one.path("score").asDouble(Double.NaN), one.path("in_flight").asLong(), most, ceiling.path("per_second").asDouble(Double.NaN),
-                halted != null ? halted : state == State.THROTTLED ? end(scene, one) : null, scene.text(why.isEmpty() ? binding : why), scene.rates().pair(provider, pool));
+                halted != null || paused != null ? later(halted, paused) : state == State.THROTTLED ? end(scene, one) : null, scene.text(why.isEmpty() || state == State.PAUSED ? binding : why), scene.rates().pair(provider, pool));
+    }
+
+    /** Until when an operator or a breaker holds the pool or the provider; null where nobody does. */
+    private static @Nullable Instant paused(Scene scene, String pool, String provider) {
+        return scene.list(Call.HOLDS, "holds").stream().filter(one -> one.path("value").asText().equals(switch (one.path("kind").asText()) {
+            case "pool" -> pool;
+            case "provider" -> provider;
+            default -> "";
+        })).map(one -> Figures.instant(one.path("expires"))).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    /** Both have to be over. */
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null ? other : other == null || one.isAfter(other) ? one : other;
     }
 
     /** Of the reaction or warning that the pair is under. */

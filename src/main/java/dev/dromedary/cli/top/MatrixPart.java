@@ -88,7 +88,7 @@ final class MatrixPart {
         String conversations = " " + cell.conversations();
         boolean idle = cell.inFlight() == 0 && !(cell.flow().attempts() > 0);
         return switch (cell.state()) {
-            case EJECTED, HALTED -> Line.of(cell.state().word + " " + time, Ink.BAD);
+            case EJECTED, HALTED, PAUSED -> Line.of(cell.state().word + " " + time, cell.state().ink);
             case THROTTLED -> Line.of((Double.isNaN(cell.pace()) ? now + "/s" : now + " of " + Figures.pace(cell.pace())) + conversations, Ink.WARN);
             case FULL -> Line.of(now + "/s" + conversations + " full", Ink.WARN);
             case FREE -> idle ? Line.of("idle", Ink.FAINT) : Line.of(now + "/s" + conversations, Ink.GOOD);

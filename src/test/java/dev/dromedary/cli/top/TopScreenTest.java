@@ -133,12 +133,22 @@ class TopScreenTest {
 
     @Test
     void theOverviewShowsSomethingOfEveryPart() {
-        assertThat(String.join("\n", plain(Samples.busy(), Samples.controls(View.OVERVIEW), 80, 24))).contains("critical     12m  google: 0.2 per second", "google", "12,034", "halted 12:30", "ejected 12:05", "94 of 30/min", "held", "draining", "unhealthy");
+        assertThat(String.join("\n", plain(Samples.busy(), Samples.controls(View.OVERVIEW), 80, 24))).contains("critical     12m  google: 0.2 per second", "google", "12,034", "halted 12:30", "paused 13:00", "94 of 30/min", "held", "draining", "unhealthy");
+    }
+
+    @Test
+    void aPauseOfAPoolIsTheEndOfItsPairsWhereItLastsLonger() {
+        List<String> lines = plain(Samples.busy(), Samples.controls(View.MATRIX), 140, 40);
+        assertThat(lines).anyMatch(line -> line.matches("yahoo +old +paused +13:00 \\(1h\\).*")).anyMatch(line -> line.matches("google +old +paused +13:00 \\(1h\\).*"))
+                .anyMatch(line -> line.matches("google +94 of 30/min 5/3 +- +paused 13:00 *"));
     }
 
     @Test
     void theMatrixSaysWhyAndUntilWhenEachPairIsHeldBack() {
-        List<String> lines = plain(Samples.busy(), Samples.controls(View.MATRIX), 140, 40);
+        var answers = new java.util.EnumMap<>(Samples.busy().answers());
+        answers.remove(Call.HOLDS);
+        var free = new Snapshot(Samples.URL, answers, Samples.busy().rates(), Samples.NOW, null, null, Map.of());
+        List<String> lines = plain(free, Samples.controls(View.MATRIX), 140, 40);
         assertThat(lines).anyMatch(line -> line.matches("yahoo +bulk +halted +12:30 \\(30m\\).*suspend by rule yahoo-tss04 until 12:30: 421 4\\.7\\.0 \\[TSS04] *"));
         assertThat(lines).anyMatch(line -> line.matches("google +bulk +throttled +12:15 \\(15m\\) +5/3 +94 +30/min +0\\.41 +adaptive pace 30/min: 12 of 90 put off *"));
         assertThat(lines).anyMatch(line -> line.matches("yahoo +old +ejected +12:05 \\(5m\\).*9 of 20 blocked *"));
