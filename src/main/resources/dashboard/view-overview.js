@@ -113,11 +113,11 @@ function wrongPanel(seen) {
   return panel("Needs attention", { flush: true, aside: many > 0 && badge(number(many), items.some((one) => one.kind === "bad") ? "bad" : "warn") },
     many === 0 ? empty("Nothing: no alert, no problem, no early warning, no hold.") : h("ul", { class: "list" },
       items.slice(0, SHOWN).map((one) => h("li", { key: one.key },
-        h("div", { class: "row" }, h("span", { class: "row" }, badge(one.word, one.kind), one.name && h("b", {}, one.name), one.subject), one.since && h("span", { class: "hint" }, "since " + relative(one.since))),
+        h("div", { class: "row" }, h("span", {}, badge(one.word, one.kind), " ", one.name && h("b", {}, one.name), " ", one.subject), one.since && h("span", { class: "hint" }, "since " + relative(one.since))),
         h("div", {}, one.to ? h("a", { href: one.to }, one.text) : one.text))),
       items.length > SHOWN && h("li", { key: "more" }, h("a", { href: "#/alerts" }, number(items.length - SHOWN) + " more in Alerts")),
       holds.slice(0, HOLDS_SHOWN).map((hold) => h("li", { key: "hold " + hold.id },
-        h("div", { class: "row" }, h("span", { class: "row" }, badge(heldUntil(hold), "warn"), h("b", {}, hold.kind + " " + hold.value)), h("span", { class: "hint" }, "since " + relative(hold.since))),
+        h("div", { class: "row" }, h("span", {}, badge(heldUntil(hold), "warn"), " ", h("b", {}, hold.kind + " " + hold.value)), h("span", { class: "hint" }, "since " + relative(hold.since))),
         h("div", {}, h("a", { href: "#/pools" }, "by " + hold.by + ": " + hold.reason)))),
       holds.length > HOLDS_SHOWN && h("li", { key: "more holds" }, h("a", { href: "#/pools" }, plural(holds.length - HOLDS_SHOWN, "more hold") + " in Pools"))));
 }

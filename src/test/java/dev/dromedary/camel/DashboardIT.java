@@ -233,7 +233,7 @@ class DashboardIT {
         json(page, "**/v1/alerts/silences", "{\"silences\":[{\"id\":1,\"rule\":null,\"subject\":\"nope/never\",\"until\":\"2036-01-01T12:00:00Z\",\"by\":\"ann\",\"reason\":\"r\"}]}");
         go(page, "nosuchview", "overview");
         assertThat(page).hasURL(Pattern.compile(".*#/overview$"));
-        assertThat(panel(page, "Needs attention").locator("li", new Locator.LocatorOptions().setHasText("rule-")).first()).containsText("rule-cmta-1/google");
+        assertThat(panel(page, "Needs attention").locator("li", new Locator.LocatorOptions().setHasText("rule-")).first()).containsText("rule-c mta-1/google");
         assertThat(panel(page, "Needs attention")).containsText("more in Alerts");
         DashboardBrowser.assertFits(page, "overview");
         go(page, "alerts");
