@@ -58,6 +58,10 @@ export function act({ title, what, fields = [], reason = true, verb, danger, run
       refresh();
     } catch (error) {
       show(problem, fault(error));
+      if (!dialog.open) {
+        announce(title + ": " + error.message);
+        toast(title + ": " + error.message, "bad");
+      }
     } finally {
       done.disabled = false;
     }
@@ -67,6 +71,11 @@ export function act({ title, what, fields = [], reason = true, verb, danger, run
     h("div", { class: "end" }, h("button", { type: "button", on: { click: () => dialog.close() } }, "Cancel"), done)));
   open(dialog);
   dialog.querySelector("input, select")?.focus();
+}
+
+/** Of what is no longer shown: where one goes elsewhere, what was asked there is not done. The key is asked for everywhere. */
+export function closeDialogs() {
+  document.querySelectorAll("dialog[open]:not(.key)").forEach((dialog) => dialog.close());
 }
 
 /** Something to read. */
@@ -83,7 +92,7 @@ export function askForKey(problem) {
   return new Promise((resolve) => {
     let value = null;
     const id = "key" + ++counter;
-    const dialog = h("dialog", { "aria-labelledby": id });
+    const dialog = h("dialog", { class: "key", "aria-labelledby": id });
     const submit = (event) => {
       event.preventDefault();
       value = new FormData(event.currentTarget).get("key").trim();
@@ -104,8 +113,9 @@ export function fault(error) {
   return h("div", { class: "notice bad" }, h("b", {}, code), " ", error instanceof ApiError && error.status > 0 ? "(" + error.status + ") " : "", error.message);
 }
 
-function toast(text) {
-  const node = document.getElementById("said") ?? document.getElementById("main").insertBefore(h("div", { id: "said", class: "notice good" }), document.getElementById("view"));
+function toast(text, kind = "good") {
+  const node = document.getElementById("said") ?? document.getElementById("main").insertBefore(h("div", { id: "said" }), document.getElementById("view"));
+  node.className = "notice " + kind;
   node.replaceChildren(text);
   setTimeout(() => node.textContent === text && node.remove(), 8000);
 }

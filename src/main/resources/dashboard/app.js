@@ -1,6 +1,6 @@
 // The frame: which view is shown, whether it is up to date, the key, and the theme.
 
-import { announce, askForKey, fault } from "./actions.js";
+import { announce, askForKey, closeDialogs, fault } from "./actions.js";
 import { ApiError, get, keepKey, key } from "./api.js";
 import { h, show } from "./dom.js";
 import { lasting, number, time } from "./format.js";
@@ -28,7 +28,8 @@ function available(view) {
 
 function where() {
   const [id, query] = location.hash.replace(/^#\/?/, "").split("?");
-  return { view: VIEWS.find((one) => one.id === id && available(one)) ?? VIEWS[0], query: Object.fromEntries(new URLSearchParams(query ?? "")) };
+  const known = VIEWS.find((one) => one.id === id && available(one));
+  return { known: known !== undefined, view: known ?? VIEWS[0], query: Object.fromEntries(new URLSearchParams(query ?? "")) };
 }
 
 function link(id, query = {}) {
@@ -49,6 +50,9 @@ function enter(moved) {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
+  if (location.hash.length > 2 && !where().known) {
+    history.replaceState(null, "", link(VIEWS[0].id));
+  }
   const { view, query } = where();
   document.title = view.title + " · Dromedary";
   document.getElementById("title").textContent = view.title;
@@ -61,15 +65,15 @@ function enter(moved) {
   view.open({
     query, signal, has, link, place: content,
     go: (next) => { location.hash = link(view.id, next); },
-    /** Asks for some calls again and again: `ask` names them, `told` is given their answers by the same names. */
-    watch: (period, ask, told) => poll({
+    /** Asks for some calls again and again: `ask` names them, `told` is given their answers by the same names. What is `beside` the rest does not take its place where it fails. */
+    watch: (period, ask, told, { beside } = {}) => poll({
       period, signal,
       told: (answers) => {
         answered.add(told);
         told(answers);
       },
       ask: async (ended) => Object.fromEntries(await Promise.all(Object.entries(ask()).filter(([, one]) => one).map(async ([name, one]) => [name, await get(one, ended)]))),
-      failed: (error) => error.status !== 401 && !answered.has(told) && show(content, fault(error), Object.keys(query).length > 0 && h("a", { href: link(view.id) }, "Without the filter")),
+      failed: (error) => error.status !== 401 && !beside && !answered.has(told) && show(content, fault(error), Object.keys(query).length > 0 && h("a", { href: link(view.id) }, "Without the filter")),
     }),
   });
   if (moved) {
@@ -209,7 +213,12 @@ document.getElementById("key").addEventListener("click", () => {
     signIn(null);
   }
 });
-addEventListener("hashchange", () => calls !== "" && enter(true));
+addEventListener("hashchange", () => {
+  closeDialogs();
+  if (calls !== "") {
+    enter(true);
+  }
+});
 document.addEventListener("visibilitychange", drawState);
 setInterval(drawState, 5000);
 drawTheme();

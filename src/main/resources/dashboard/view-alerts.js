@@ -12,7 +12,13 @@ export function open(view) {
   const alerts = view.has("/v1/alerts");
   view.watch(5000, () => ({
     alerts: alerts && path("/v1/alerts", { state }), silences: view.has("/v1/alerts/silences") && "/v1/alerts/silences", warnings: "/v1/warnings", content: "/v1/content?limit=20",
-  }), (answers) => show(view.place, alerts && alertPanel(view, state, answers.alerts.alerts), answers.silences && silencePanel(answers.silences.silences), warningPanel(answers.warnings.warnings), suspectPanel(answers.content.suspects)));
+  }), (answers) => show(view.place, alerts && alertPanel(view, state, sorted(answers.alerts.alerts)), answers.silences && silencePanel(answers.silences.silences), warningPanel(answers.warnings.warnings), suspectPanel(answers.content.suspects)));
+}
+
+/** What is over last, critical ones first, then the latest first. */
+export function sorted(alerts) {
+  const rank = (one) => (one.state === "resolved" ? 2 : 0) + (one.severity === "critical" ? 0 : 1);
+  return [...alerts].sort((a, b) => rank(a) - rank(b) || Date.parse(b.since) - Date.parse(a.since));
 }
 
 function alertPanel(view, state, rows) {
@@ -80,19 +86,23 @@ function silence(one) {
   });
 }
 
+function silenced(one) {
+  return (one.rule ?? "all rules") + (one.subject ? " of " + one.subject : "");
+}
+
 function silencePanel(rows) {
   return panel("Silences", { flush: true }, table([
-    { title: "Rule", head: true, cell: (one) => one.rule + (one.subject ? " of " + one.subject : "") },
+    { title: "Rule", head: true, cell: silenced },
     { title: "Until", class: "nowrap", cell: (one) => [time(one.until), h("span", { class: "hint" }, relative(one.until))] },
     { title: "By", cell: (one) => one.by },
     { title: "Reason", class: "text", cell: (one) => one.reason },
     { title: "", class: "actions", cell: (one) => button("End", () => act({
-      title: "End the silence of " + one.rule, verb: "End it", what: "Alerts of this rule are told again.",
+      title: "End the silence of " + silenced(one), verb: "End it", what: "Alerts of " + silenced(one) + " are told again.",
       run: async ({ reason }) => {
         await call("DELETE", path("/v1/alerts/silences/" + part(one.id), { reason }));
-        return "The silence of " + one.rule + " is over.";
+        return "The silence of " + silenced(one) + " is over.";
       },
-    }), { kind: "small", label: "End the silence of " + one.rule }) },
+    }), { kind: "small", label: "End the silence of " + silenced(one) }) },
   ], rows, { label: "Silences", key: (one) => one.id, none: "Nothing is silenced." }));
 }
 

@@ -9,28 +9,46 @@ const NO_LIMIT = 1_000_000;
 
 export function open(view) {
   const all = view.query.all === "true";
-  let seen = null;
+  const seen = { matrix: null, holds: null };
+  const draw = () => seen.matrix && show(view.place, page(view, seen, all));
   view.watch(4000, () => ({ matrix: path("/v1/matrix", { all: all ? "true" : null }), reactions: "/v1/reactions", warnings: "/v1/warnings" }), (answers) => {
-    seen = answers;
-    show(view.place, page(view, seen, all));
+    Object.assign(seen, answers);
+    draw();
   });
+  view.watch(4000, () => ({ holds: "/v1/holds" }), (answers) => {
+    Object.assign(seen, answers);
+    draw();
+  }, { beside: true });
 }
 
-/** What holds a pair back, in a word, with its colour and the time of its end. */
-function state(seen, cell) {
+/** All that holds a pair back, each in a word with its colour, its end and why: what lets nothing through first, and of that what lasts longest. */
+function causes(seen, cell) {
+  const out = (seen.holds?.holds ?? []).filter((hold) => (hold.kind === "pool" && hold.value === cell.pool) || (hold.kind === "provider" && hold.value === cell.provider))
+    .map((hold) => ({ word: hold.state, kind: "warn", until: hold.expires, why: hold.kind + " " + hold.value + " is held by " + hold.by + ": " + hold.reason }));
   if (cell.ceiling?.halted_until) {
-    return { word: "halted", kind: "bad", until: cell.ceiling.halted_until };
+    out.push({ word: "halted", kind: "bad", until: cell.ceiling.halted_until, why: cell.ceiling.why });
   }
-  if (cell.ceiling) {
-    const same = (one) => one.provider === cell.provider && one.pool === cell.pool;
-    const until = seen.reactions.reactions.find(same)?.step_until ?? seen.warnings.warnings.find(same)?.end ?? null;
-    return { word: "throttled", kind: "warn", until };
+  out.sort((a, b) => Date.parse(b.until) - Date.parse(a.until));
+  if (cell.ceiling && !cell.ceiling.halted_until) {
+    const ends = [...ofPair(seen.reactions.reactions, cell).map((one) => one.step_until), ...ofPair(seen.warnings.warnings, cell).map((one) => one.end)].filter((end) => end);
+    out.push({ word: "throttled", kind: "warn", until: ends.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null, why: cell.ceiling.why });
   }
-  return cell.binding ? { word: "no room", kind: "warn", until: null } : { word: "free", kind: "good", until: null };
+  return out.length === 0 && cell.binding ? [{ word: "no room", kind: "warn", until: null, why: cell.binding }] : out;
 }
 
-function reactionOf(seen, cell) {
-  return seen.reactions.reactions.filter((one) => one.provider === cell.provider && one.pool === cell.pool);
+/** What holds a pair back, in the word of what lasts longest. */
+function state(seen, cell) {
+  const all = causes(seen, cell);
+  const { word, until } = all[0] ?? { word: "free", until: null };
+  return { word, until, all, kind: all.some((one) => one.kind === "bad") ? "bad" : all[0]?.kind ?? "good" };
+}
+
+function ends(cause) {
+  return cause.word + (cause.until ? " until " + time(cause.until, false) : "");
+}
+
+function ofPair(rows, cell) {
+  return rows.filter((one) => one.provider === cell.provider && one.pool === cell.pool);
 }
 
 function page(view, seen, all) {
@@ -51,10 +69,11 @@ function cellButton(seen, cell) {
   if (!cell) {
     return h("span", { class: "hint" }, "no mail");
   }
-  const { word, kind, until } = state(seen, cell);
-  return h("button", { type: "button", class: "cell c-" + kind, on: { click: () => explain(seen, cell) }, "aria-label": cell.pool + " to " + cell.provider + ": " + word + ". Details" },
-    h("span", { class: "row" }, h("b", {}, cell.score.toFixed(2)), word !== "free" && badge(word + (until ? " until " + time(until, false) : ""), kind)),
-    h("span", { class: "why" }, limits(cell)), word !== "free" && h("span", { class: "why" }, cell.ceiling?.why || cell.binding));
+  const now = state(seen, cell);
+  const why = now.all.length > 1 ? now.all.map(ends).join(", ") : now.all[0]?.why || cell.binding;
+  return h("button", { type: "button", class: "cell c-" + now.kind, on: { click: () => explain(seen, cell) }, "aria-label": cell.pool + " to " + cell.provider + ": " + (now.all.map(ends).join(", ") || now.word) + ". Details" },
+    h("span", { class: "row" }, h("b", {}, cell.score.toFixed(2)), now.word !== "free" && badge(ends(now), now.kind)),
+    h("span", { class: "why" }, limits(cell)), now.word !== "free" && h("span", { class: "why" }, why));
 }
 
 function limits(cell) {
@@ -65,11 +84,12 @@ function limits(cell) {
 }
 
 function explain(seen, cell) {
-  const { word, kind, until } = state(seen, cell);
-  const reactions = reactionOf(seen, cell);
-  const warnings = seen.warnings.warnings.filter((one) => one.provider === cell.provider && one.pool === cell.pool);
+  const { word, kind, until, all } = state(seen, cell);
+  const reactions = ofPair(seen.reactions.reactions, cell);
+  const warnings = ofPair(seen.warnings.warnings, cell);
+  const told = all.some((one) => (one.why ?? "").includes(cell.binding)) || (seen.holds?.holds ?? []).some((hold) => hold.kind === "pool" && hold.value === cell.pool);
   const dialog = details(cell.pool + " to " + cell.provider, pairs([
-    ["Now", badge(word, kind)], ["Until", until && time(until) + " (" + relative(until) + ")"], ["Why", cell.ceiling?.why], ["The next message", cell.binding && cell.binding !== cell.ceiling?.why && "waits: " + cell.binding],
+    ["Now", badge(word, kind)], ["Until", until && time(until) + " (" + relative(until) + ")"], ...all.map((one) => [all.length > 1 ? ends(one) : "Why", one.why]), ["The next message", cell.binding && !told ? "waits: " + cell.binding : null],
     ["Reputation", decimal(cell.score) + ", of " + number(cell.accepted) + " accepted lately"], ["Limits", limits(cell)],
     ["A connection", cell.ceiling?.messages_per_connection && number(cell.ceiling.messages_per_connection) + " messages"]]),
   warnings.map((one) => h("p", { class: "notice warn" }, h("b", {}, one.kind), " ", one.cause, ", ", decimal(one.share * 100), " % of the usual volume until ", time(one.end))),

@@ -1,14 +1,16 @@
 import { h, show } from "./dom.js";
 import { chart, spark } from "./chart.js";
-import { lasting, millis, number, percent, perSecond, plural, relative, short } from "./format.js";
+import { lasting, millis, number, percent, perSecond, plural, relative, short, time } from "./format.js";
 import { badge, bar, choices, empty, pairs, panel, table } from "./parts.js";
 import { FALLBACK, OUTCOMES, SPANS, folded, outcomes, rates } from "./series.js";
 
 const KEPT = 150;
+const SHOWN = 12;
+const HOLDS_SHOWN = 6;
 
 /** Counters twice a second of a minute become rates; charts come from the history. */
 export function open(view) {
-  const seen = { counters: [], status: null, history: null, providers: null, health: null, alerts: null, warnings: null, gauges: {} };
+  const seen = { counters: [], status: null, history: null, providers: null, health: null, alerts: null, warnings: null, holds: null, gauges: {} };
   const draw = () => seen.status && seen.counters.length > 0 && show(view.place, page(view, seen));
   view.watch(2000, () => ({ throughput: "/v1/throughput" }), ({ throughput }) => {
     seen.counters = [...seen.counters, { at: Date.parse(throughput.at), ...outcomes(throughput) }].slice(-KEPT);
@@ -18,6 +20,10 @@ export function open(view) {
     Object.assign(seen, answers);
     draw();
   });
+  view.watch(5000, () => ({ holds: "/v1/holds" }), (answers) => {
+    Object.assign(seen, answers);
+    draw();
+  }, { beside: true });
   if (view.has("/v1/history")) {
     const span = SPANS[view.query.span] ?? SPANS[FALLBACK];
     view.watch(20_000, () => ({ history: span.of({}), providers: span.of({ by: "provider" }), system: SPANS[FALLBACK].of({ gauge: "heap,cpu,disk,database" }) }), (answers) => {
@@ -31,7 +37,7 @@ function page(view, seen) {
   return [tiles(seen), h("div", { class: "grid sides" },
     h("div", { class: "stack wide" }, outcomePanel(view, seen), providerPanel(seen)),
     h("div", { class: "stack narrow first" }, healthPanel(seen.health), wrongPanel(seen)),
-    h("div", { class: "stack narrow" }, poolPanel(seen.status), nodePanel(seen)))];
+    h("div", { class: "stack narrow" }, poolPanel(seen.status, seen.holds?.holds ?? []), nodePanel(seen)))];
 }
 
 function tiles(seen) {
@@ -96,20 +102,38 @@ function healthPanel(health) {
 }
 
 function wrongPanel(seen) {
+  const kind = (one) => one.severity === "critical" ? "bad" : "warn";
   const items = [
-    ...(seen.alerts?.alerts ?? []).map((one) => ({ kind: one.severity === "critical" ? "bad" : "warn", word: one.severity, text: one.text, note: "since " + relative(one.since), to: "#/alerts", key: one.id })),
     ...seen.status.problems.map((text) => ({ kind: "bad", word: "problem", text, key: text })),
-    ...(seen.warnings?.warnings ?? []).map((one) => ({ kind: one.severity === "critical" ? "bad" : "warn", word: one.kind, text: (one.pool ? one.pool + " to " : "") + one.provider + ": " + one.cause, note: "since " + relative(one.since), key: one.id })),
-  ];
-  return panel("Needs attention", { flush: true, aside: items.length > 0 && badge(number(items.length), items.some((one) => one.kind === "bad") ? "bad" : "warn") },
-    items.length === 0 ? empty("Nothing: no alert, no problem, no early warning.") : h("ul", { class: "list" }, items.slice(0, 12).map((one) => h("li", { key: one.key },
-      h("div", { class: "row" }, badge(one.word, one.kind), one.note && h("span", { class: "hint" }, one.note)), h("div", {}, one.to ? h("a", { href: one.to }, one.text) : one.text)))));
+    ...(seen.alerts?.alerts ?? []).map((one) => ({ kind: kind(one), word: one.severity, name: one.rule, subject: one.subject, text: one.text, since: one.since, to: "#/alerts", key: one.id })),
+    ...(seen.warnings?.warnings ?? []).map((one) => ({ kind: kind(one), word: one.kind, name: (one.pool ? one.pool + " to " : "") + one.provider, text: one.cause, since: one.since, key: one.id })),
+  ].sort((a, b) => (a.kind === "bad" ? 0 : 1) - (b.kind === "bad" ? 0 : 1) || (b.since ? Date.parse(b.since) : Infinity) - (a.since ? Date.parse(a.since) : Infinity) || 0);
+  const holds = seen.holds?.holds ?? [];
+  const many = items.length + holds.length;
+  return panel("Needs attention", { flush: true, aside: many > 0 && badge(number(many), items.some((one) => one.kind === "bad") ? "bad" : "warn") },
+    many === 0 ? empty("Nothing: no alert, no problem, no early warning, no hold.") : h("ul", { class: "list" },
+      items.slice(0, SHOWN).map((one) => h("li", { key: one.key },
+        h("div", { class: "row" }, h("span", {}, badge(one.word, one.kind), " ", one.name && h("b", {}, one.name), " ", one.subject), one.since && h("span", { class: "hint" }, "since " + relative(one.since))),
+        h("div", {}, one.to ? h("a", { href: one.to }, one.text) : one.text))),
+      items.length > SHOWN && h("li", { key: "more" }, h("a", { href: "#/alerts" }, number(items.length - SHOWN) + " more in Alerts")),
+      holds.slice(0, HOLDS_SHOWN).map((hold) => h("li", { key: "hold " + hold.id },
+        h("div", { class: "row" }, h("span", {}, badge(heldUntil(hold), "warn"), " ", h("b", {}, hold.kind + " " + hold.value)), h("span", { class: "hint" }, "since " + relative(hold.since))),
+        h("div", {}, h("a", { href: "#/pools" }, "by " + hold.by + ": " + hold.reason)))),
+      holds.length > HOLDS_SHOWN && h("li", { key: "more holds" }, h("a", { href: "#/pools" }, plural(holds.length - HOLDS_SHOWN, "more hold") + " in Pools"))));
 }
 
-function poolPanel(status) {
-  return panel("Pools", { flush: true, aside: h("a", { href: "#/pools" }, "all") }, h("ul", { class: "list" }, status.pools.slice(0, 10).map((pool) => h("li", { key: pool.id },
-    h("div", { class: "row" }, h("span", {}, pool.id), badge(pool.health, pool.health === "healthy" ? "good" : "bad"), h("span", { class: "hint" }, number(pool.in_flight) + " of " + number(pool.max_connections) + " conversations")),
-    pool.binding && h("div", { class: "hint" }, pool.binding)))));
+function heldUntil(hold) {
+  return hold.state + " until " + time(hold.expires, false);
+}
+
+function poolPanel(status, holds) {
+  return panel("Pools", { flush: true, aside: h("a", { href: "#/pools" }, "all") }, h("ul", { class: "list" }, status.pools.slice(0, 10).map((pool) => {
+    const hold = holds.find((one) => one.kind === "pool" && one.value === pool.id);
+    const healthy = pool.health === "healthy";
+    return h("li", { key: pool.id },
+      h("div", { class: "row" }, h("span", {}, pool.id), hold && badge(heldUntil(hold), "warn"), (!hold || !healthy) && badge(pool.health, healthy ? "good" : "bad"), h("span", { class: "hint" }, number(pool.in_flight) + " of " + number(pool.max_connections) + " conversations")),
+      hold ? h("div", { class: "hint" }, "by " + hold.by + ": " + hold.reason) : pool.binding && h("div", { class: "hint" }, pool.binding));
+  })));
 }
 
 function nodePanel(seen) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +177,7 @@ class DashboardIT {
         page.locator("dialog input[name=for]").fill("10m");
         page.keyboard().press("Enter");
         assertThat(page.locator("#live")).containsText("pool mta-2 is held until");
+        thePauseIsSeenInTheOverviewAndTheMatrix(page);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Resume pool mta-2")).first().click();
         page.locator("dialog input[name=reason]").fill(HOSTILE);
         page.keyboard().press("Enter");
@@ -184,6 +188,68 @@ class DashboardIT {
         page.context().close();
         // The refused call is an error in the console, as it should be.
         browser.faults().removeIf(fault -> fault.contains("status of 400"));
+    }
+
+    private static void thePauseIsSeenInTheOverviewAndTheMatrix(Page page) {
+        go(page, "overview");
+        assertThat(panel(page, "Needs attention")).containsText(Pattern.compile("paused until .*pool mta-2.*by .*: a new address"));
+        assertThat(panel(page, "Pools").locator("li", new Locator.LocatorOptions().setHasText("mta-2"))).containsText("paused until");
+        assertThat(panel(page, "Pools").locator("li", new Locator.LocatorOptions().setHasText("mta-2")).locator(".badge.good")).hasCount(0);
+        go(page, "matrix?all=true");
+        page.locator(".cell", new Page.LocatorOptions().setHasText("paused until")).first().click();
+        assertThat(page.locator("dialog")).containsText("pool mta-2 is held by");
+        page.goBack();
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(page.locator("#title")).hasText("Overview");
+        go(page, "pools");
+    }
+
+    /** Where several causes hold a pair, the last end counts, and each has its own. */
+    @Test
+    void aCellSaysTheLastEndOfAllThatHoldsItsPair() {
+        Page page = browser.page(360, ColorScheme.LIGHT, "audit");
+        json(page, "**/v1/matrix", """
+                {"pools":["mta-1"],"cells":[{"provider":"google","pool":"mta-1","score":0.5,"accepted":3,"in_flight":0,"max_connections":10,"binding":"pool mta-1 is held until 2036-03-01T12:00:00Z by ann: moved",
+                 "ceiling":{"halted_until":"2036-02-01T12:00:00Z","per_second":null,"connections":null,"messages_per_connection":null,"why":"blocked"}}]}""");
+        json(page, "**/v1/holds", "{\"holds\":[" + hold("pool", "mta-1", "2036-03-01T12:00:00Z") + "," + hold("provider", "google", "2036-01-01T12:00:00Z") + "]}");
+        go(page, "matrix");
+        assertThat(page.locator(".cell .badge")).hasText(Pattern.compile("paused until 2036-03-01 .*"));
+        assertThat(page.locator(".cell")).containsText(Pattern.compile("paused until 2036-03-01 .*, halted until 2036-02-01 .*, paused until 2036-01-01 "));
+        DashboardBrowser.assertFits(page, "matrix");
+        page.locator(".cell").click();
+        assertThat(page.locator("dialog dt").nth(1)).hasText("Until");
+        assertThat(page.locator("dialog dd").nth(1)).containsText("2036-03-01");
+        assertThat(page.locator("dialog")).containsText(Pattern.compile("halted until 2036-02-01 .*blocked.*provider google is held by ann: moved"));
+        assertThat(DashboardBrowser.seriousFindings(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void whatIsCriticalComesFirstAndWhatIsNotShownIsCounted() {
+        Page page = browser.page(360, ColorScheme.LIGHT, "audit");
+        String alert = "{\"id\":\"%s\",\"rule\":\"rule-%s\",\"subject\":\"mta-1/google\",\"severity\":\"%s\",\"state\":\"open\",\"since\":\"2026-01-%s0T12:00:00Z\",\"text\":\"t\",\"suggested\":[]}";
+        String warnings = IntStream.range(0, 13).mapToObj(i -> alert.formatted("w" + i, "w" + i, "warning", 2)).collect(Collectors.joining(","));
+        json(page, "**/v1/alerts?*", "{\"alerts\":[" + warnings + "," + alert.formatted("c", "c", "critical", 1) + "]}");
+        json(page, "**/v1/alerts/silences", "{\"silences\":[{\"id\":1,\"rule\":null,\"subject\":\"nope/never\",\"until\":\"2036-01-01T12:00:00Z\",\"by\":\"ann\",\"reason\":\"r\"}]}");
+        go(page, "nosuchview", "overview");
+        assertThat(page).hasURL(Pattern.compile(".*#/overview$"));
+        assertThat(panel(page, "Needs attention").locator("li", new Locator.LocatorOptions().setHasText("rule-")).first()).containsText("rule-c mta-1/google");
+        assertThat(panel(page, "Needs attention")).containsText("more in Alerts");
+        DashboardBrowser.assertFits(page, "overview");
+        go(page, "alerts");
+        assertThat(panel(page, "Alerts").locator("li").first()).containsText("rule-c");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("End the silence of all rules of nope/never")).click();
+        assertThat(page.locator("dialog")).containsText("Alerts of all rules of nope/never are told again.");
+        page.context().close();
+    }
+
+    private static String hold(String kind, String value, String expires) {
+        return "{\"id\":1,\"kind\":\"%s\",\"value\":\"%s\",\"mode\":\"pause\",\"state\":\"paused\",\"reason\":\"moved\",\"by\":\"ann\",\"since\":\"2026-01-01T12:00:00Z\",\"expires\":\"%s\"}"
+                .formatted(kind, value, expires);
+    }
+
+    private static Locator panel(Page page, String title) {
+        return page.locator("section[aria-label='" + title + "']");
     }
 
     @Test
@@ -303,9 +369,13 @@ class DashboardIT {
         json(page, "**/v1/health-score", "{\"score\":0.67275,\"band\":\"fair\",\"parts\":[{\"name\":\"delivery\",\"score\":null,\"weight\":0.3,\"why\":\"no mail\"}]}");
         json(page, "**/v1/capacity", """
                 {"forecasts":[{"subject":"mta-1","metric":"messages a day","now":1000,"limit":5000,"growth_per_day":40,"reached_at":"2036-03-01T12:00:00Z","reached_earliest":"2036-02-01T12:00:00Z",
-                 "reached_latest":null,"why":"trend and season"}]}""");
+                 "reached_latest":null,"why":"trend and season"},
+                 {"subject":"mta-2","metric":"busiest_hour","now":null,"limit":5000,"growth_per_day":null,"reached_at":null,"reached_earliest":null,"reached_latest":null,"why":"no history"},
+                 {"subject":"mta-3","metric":"busiest_hour","now":1,"limit":5000,"growth_per_day":0.1,"reached_at":null,"reached_earliest":null,"reached_latest":null,"why":"a straight line"}]}""");
         go(page, "capacity");
         assertThat(page.locator("#view")).containsText("trend and season");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("mta-2"))).containsText("not known");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("mta-3"))).containsText("not in sight");
         DashboardBrowser.assertFits(page, "capacity");
         go(page, "overview");
         assertThat(page.locator(".score")).containsText("0.67");
@@ -331,8 +401,12 @@ class DashboardIT {
     }
 
     private static void go(Page page, String view) {
+        go(page, view, view.replaceFirst("\\?.*", ""));
+    }
+
+    private static void go(Page page, String view, String shown) {
         page.evaluate("view => { location.hash = '#/' + view; }", view);
-        assertThat(page.locator("#nav a[aria-current]")).hasAttribute("href", "#/" + view.replaceFirst("\\?.*", ""));
+        assertThat(page.locator("#nav a[aria-current]")).hasAttribute("href", "#/" + shown);
         assertThat(page.locator("#view .panel").first()).isVisible();
     }
 
