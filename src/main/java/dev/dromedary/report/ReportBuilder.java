@@ -58,7 +58,7 @@ public final class ReportBuilder {
     }
 
     private static Happening happening(Report.Alert alert) {
-        return new Happening("alert", alert.severity(), alert.since(), alert.active() ? null : alert.until(), alert.where(),
+        return new Happening("alert", alert.metric(), alert.severity(), alert.since(), alert.active() ? null : alert.until(), alert.where(),
                 alert.text() + (alert.subject().isEmpty() ? "" : " (" + alert.subject() + ")"), "", null);
     }
 }

@@ -174,10 +174,24 @@ public final class ReportJson {
         out.put("to", incident.to());
         out.put("cause", incident.cause());
         out.put("effect", incident.effect());
-        out.put("before", incident.before() == null ? null : counts(incident.before()));
-        out.put("during", incident.during() == null ? null : counts(incident.during()));
+        out.put("before", flow(incident.before()));
+        out.put("during", flow(incident.during()));
+        out.put("waiting", rounded(incident.waiting()));
         out.put("happenings", incident.happenings().stream().map(ReportJson::happening).toList());
         return out;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> flow(Incident.@Nullable Flow flow) {
+        if (flow == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> out = counts(flow.counts());
+        out.put("delivered_per_second", flow.delivered());
+        return out;
+    }
+
+    private static @Nullable Long rounded(@Nullable Double messages) {
+        return messages == null ? null : Long.valueOf(Math.round(messages));
     }
 
     private static Map<String, @Nullable Object> happening(Happening one) {

@@ -111,7 +111,7 @@ final class ReportView {
     }
 
     private static Map<String, Object> incident(Incident incident) {
-        return Map.of("where", incident.where().text(), "severity", incident.severity(), "from", TIME.format(incident.from()), "to", incident.to() == null ? "goes on" : TIME.format(incident.to()),
+        return Map.of("where", incident.where().text(), "cause", incident.cause(), "severity", incident.severity(), "from", TIME.format(incident.from()), "to", incident.to() == null ? "goes on" : TIME.format(incident.to()),
                 "effect", incident.effect(), "happenings", incident.happenings().stream().map(one -> Map.of("at", TIME.format(one.at()), "kind", one.kind(), "cause", one.cause(),
                         "done", one.done().isEmpty() ? "" : "Done: " + one.done(), "ended", one.ended() == null ? "" : "Ended early: " + one.ended())).toList());
     }
