@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that a report says, before it has a form. Every figure is of the history; what is not known is null.
  *
  * @param steps      in the span, of which {@code known} have a sample
- * @param dataUntil  the end of the last step with a sample, or null of none
+ * @param dataUntil  the end of the last step with a sample, at most when it was made; null of none
  * @param throughput delivered a second over the steps that are known, or null
  * @param health     at the end of the span
  * @param ways       accepted messages by way in
@@ -42,6 +42,16 @@ public record Report(Instant generatedAt, Timeline timeline, int steps, int know
     /** Nothing is known of the whole span. */
     public boolean empty() {
         return known == 0;
+    }
+
+    /** Of the span; where the last step was under way, when it was made. */
+    public Instant end() {
+        return generatedAt.isAfter(timeline.from()) && generatedAt.isBefore(timeline.to()) ? generatedAt : timeline.to();
+    }
+
+    /** Queued and waiting when it was last known. @return null where it never was */
+    public @Nullable Double waiting() {
+        return metric(Metric.BACKLOG).latest();
     }
 
     public MetricSummary metric(Metric metric) {

@@ -36,7 +36,8 @@ public final class ReportBuilder {
         Map<Pair, Double> scores = Reputations.latest(span.steps());
         List<Cell> matrix = pairs.entrySet().stream().filter(one -> one.getValue().attempts() > 0).map(one -> cell(span, one.getKey(), one.getValue(), scores)).toList();
         Double throughput = metrics.get(Metric.MESSAGES_PER_SECOND.ordinal()).average();
-        Instant until = known.isEmpty() ? null : known.get(known.size() - 1).at().plus(span.length());
+        Instant last = known.isEmpty() ? null : known.get(known.size() - 1).at().plus(span.length());
+        Instant until = last != null && last.isAfter(now) ? now : last;
         var draft = new Report(now, span, span.steps().size(), known.size(), until, span.total(), throughput, material.health(), metrics, matrix,
                 span.by(one -> one.series().way()), streams(span), Incident.of(happenings, material.before(), now), material.alerts(), material.deeds(), material.capacity(),
                 List.of());
@@ -58,7 +59,7 @@ public final class ReportBuilder {
     }
 
     private static Happening happening(Report.Alert alert) {
-        return new Happening("alert", alert.severity(), alert.since(), alert.active() ? null : alert.until(), alert.where(),
+        return new Happening("alert", alert.metric(), alert.severity(), alert.since(), alert.active() ? null : alert.until(), alert.where(),
                 alert.text() + (alert.subject().isEmpty() ? "" : " (" + alert.subject() + ")"), "", null);
     }
 }

@@ -70,8 +70,8 @@ public final class ReportJson {
     private static Map<String, @Nullable Object> range(Report report) {
         var out = new LinkedHashMap<String, @Nullable Object>();
         out.put("start", report.timeline().from());
-        out.put("end", report.timeline().to());
-        out.put("duration_hours", Duration.between(report.timeline().from(), report.timeline().to()).toSeconds() / 3600.0);
+        out.put("end", report.end());
+        out.put("duration_hours", Duration.between(report.timeline().from(), report.end()).toSeconds() / 3600.0);
         out.put("step_seconds", report.timeline().length().toSeconds());
         out.put("steps", report.steps());
         out.put("steps_known", report.known());
@@ -91,6 +91,7 @@ public final class ReportJson {
         out.put("bounced", none ? null : counts.bounced());
         out.put("expired", none ? null : counts.expired());
         out.put("complaints", none ? null : counts.complaints());
+        out.put("waiting", rounded(report.waiting()));
         out.put("average_throughput", report.throughput());
         out.put("error_rate", report.metric(Metric.ERROR_RATE).average());
         Map<String, @Nullable Object> health = health(report.health());
@@ -174,10 +175,24 @@ public final class ReportJson {
         out.put("to", incident.to());
         out.put("cause", incident.cause());
         out.put("effect", incident.effect());
-        out.put("before", incident.before() == null ? null : counts(incident.before()));
-        out.put("during", incident.during() == null ? null : counts(incident.during()));
+        out.put("before", flow(incident.before()));
+        out.put("during", flow(incident.during()));
+        out.put("waiting", rounded(incident.waiting()));
         out.put("happenings", incident.happenings().stream().map(ReportJson::happening).toList());
         return out;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> flow(Incident.@Nullable Flow flow) {
+        if (flow == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> out = counts(flow.counts());
+        out.put("delivered_per_second", flow.delivered());
+        return out;
+    }
+
+    private static @Nullable Long rounded(@Nullable Double messages) {
+        return messages == null ? null : Long.valueOf(Math.round(messages));
     }
 
     private static Map<String, @Nullable Object> happening(Happening one) {

@@ -55,6 +55,9 @@ class ReportIT {
                 assertThat(cell.get("deferred").asInt()).isEqualTo(1);
             });
             assertThat(report.get("charts")).hasSize(7).allSatisfy(chart -> assertThat(chart.get("svg").asText()).startsWith("<svg"));
+            assertThat(summary.get("waiting").isNumber()).isTrue();
+            assertThat(summary.get("waiting").asLong()).isEqualTo(Math.round(report.at("/detailed_metrics/backlog/latest").asDouble()));
+            assertThat(Instant.parse(report.at("/time_range/data_until").asText())).isBeforeOrEqualTo(Instant.parse(report.get("generated_at").asText()));
             JsonNode hours = json(program, "/v1/report");
             assertThat(hours.at("/executive_summary/delivered").asInt()).as("by the hour").isEqualTo(5);
 

@@ -50,6 +50,16 @@ class ReportChartsTest {
         assertThat(chart.svg()).contains(">no data<");
     }
 
+    @Test
+    void aChartWithLinesOfWhichNothingIsKnownSaysSoToo() {
+        Chart none = chart(new Histories(Duration.ofHours(1)).timeline(2), "throughput");
+        assertThat(none.lines()).hasSize(2);
+        assertThat(none.svg()).contains(">no data<");
+        var history = new Histories(Duration.ofHours(1)).add(0, List.of(accepted(1)));
+        assertThat(chart(history.timeline(2), "throughput").svg()).as("one value is enough").doesNotContain(">no data<");
+        assertThat(ReportCharts.of(Reports.empty())).allSatisfy(chart -> assertThat(chart.svg()).contains(">no data<"));
+    }
+
     private static Chart chart(Timeline timeline, String id) {
         Reading none = Reading.missing("none");
         Report report = ReportBuilder.build(new ReportBuilder.Material(timeline, timeline, HealthScore.of(none, none, none, none, none, none), List.of(), null, List.of(), List.of()), timeline.to());

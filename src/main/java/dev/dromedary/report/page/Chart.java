@@ -39,6 +39,10 @@ public record Chart(String id, String title, String unit, List<Instant> times, L
     public record Line(String name, double[] values) {
     }
 
+    private boolean known() {
+        return lines.stream().flatMapToDouble(line -> Arrays.stream(line.values())).anyMatch(Double::isFinite);
+    }
+
     private double top() {
         double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.values())).filter(Double::isFinite).max().orElse(0);
         if (most <= 0) {
@@ -71,7 +75,7 @@ public record Chart(String id, String title, String unit, List<Instant> times, L
             canvas.line(LEFT, y, WIDTH - RIGHT, y, Ink.GRID, 1);
             canvas.text(LEFT - 8, y + 4, number(top * i / TICKS), Ink.MUTED, Anchor.END);
         }
-        if (lines.isEmpty()) {
+        if (!known()) {
             canvas.text((LEFT + WIDTH - RIGHT) / 2.0, (TOP + HEIGHT - BOTTOM) / 2.0, "no data", Ink.MUTED, Anchor.MIDDLE);
         }
         times(canvas);

@@ -20,7 +20,7 @@ import java.util.logging.Level;
 
 /** A report as one self-contained page: HTML for a screen and for printing, and PDF. Everything that is filled in is escaped. Thread-safe. */
 public final class ReportPage {
-    private static final Template PAGE = Mustache.compiler().withEscaper(Markup::escaped).defaultValue("").compile(resource("report.html"));
+    private static final Template PAGE = Mustache.compiler().withEscaper(Markup::escaped).defaultValue("").emptyStringIsFalse(true).compile(resource("report.html"));
     private static final String SCREEN = resource("screen.css");
     private static final String PAPER = resource("paper.css");
     private static final String OBJECT = "dromedary/chart";

@@ -36,7 +36,7 @@ final class ReportView {
     static Map<String, Object> of(Report report) {
         var out = new HashMap<String, Object>();
         out.put("from", TIME.format(report.timeline().from()));
-        out.put("to", TIME.format(report.timeline().to()));
+        out.put("to", TIME.format(report.end()));
         out.put("generated", TIME.format(report.generatedAt()));
         out.put("empty", report.empty());
         out.put("coverage", report.known() == report.steps() ? "" : count(report.known()) + " of " + count(report.steps()) + " steps have a sample; the rest is not known, and left out.");
@@ -67,6 +67,7 @@ final class ReportView {
         if (!report.empty()) {
             out.add(Map.of("name", "Accepted", "value", count(counts.accepted()), "note", "messages"));
             out.add(Map.of("name", "Delivered", "value", count(counts.delivered()), "note", plain(report.throughput()) + " a second"));
+            out.add(Map.of("name", "Waiting", "value", report.waiting() == null ? Figures.NONE : count(Math.round(report.waiting())), "note", "messages, at last"));
             out.add(Map.of("name", "Put off", "value", percent(counts.deferralRate()), "note", count(counts.deferred()) + " of " + count(counts.attempts()) + " attempts"));
             out.add(Map.of("name", "Failed for good", "value", percent(counts.errorRate()), "note", count(counts.bounced()) + " bounced, " + count(counts.expired()) + " expired"));
             out.add(Map.of("name", "Open alerts", "value", report.activeCount() == null ? Figures.NONE : count(report.activeCount()), "note", count(report.incidents().size()) + (report.incidents().size() == 1 ? " incident" : " incidents") + " in the span"));
@@ -111,7 +112,7 @@ final class ReportView {
     }
 
     private static Map<String, Object> incident(Incident incident) {
-        return Map.of("where", incident.where().text(), "severity", incident.severity(), "from", TIME.format(incident.from()), "to", incident.to() == null ? "goes on" : TIME.format(incident.to()),
+        return Map.of("where", incident.where().text(), "cause", incident.cause(), "severity", incident.severity(), "from", TIME.format(incident.from()), "to", incident.to() == null ? "goes on" : TIME.format(incident.to()),
                 "effect", incident.effect(), "happenings", incident.happenings().stream().map(one -> Map.of("at", TIME.format(one.at()), "kind", one.kind(), "cause", one.cause(),
                         "done", one.done().isEmpty() ? "" : "Done: " + one.done(), "ended", one.ended() == null ? "" : "Ended early: " + one.ended())).toList());
     }

@@ -47,7 +47,16 @@ class ReportPageTest {
     void anEmptySpanSaysSo() throws Exception {
         String html = ReportPage.html(Reports.empty());
         assertThat(html).contains("The history has no sample of this span").contains("no data").doesNotContain("NaN");
+        assertThat(html).contains("Nothing is known of this span, so nothing can be recommended.").doesNotContain("The data reach to", "The figures ask for nothing", ">Waiting<");
         assertThat(pdfText(ReportPage.pdf(Reports.empty()))).contains("no sample of this span");
+    }
+
+    @Test
+    void theSummaryHasWhatWaitsAndAWideTableScrollsByItself() {
+        String html = ReportPage.html(Reports.busy("bulk"));
+        assertThat(html).containsPattern("Waiting</span><br/><span class=\"value\">[0-9]+</span>").contains("The data reach to", "<div class=\"wide\"><table>\n<caption>Of what the health score is made");
+        assertThat(html).contains("pool mta-1 to google: 90 of 3263 put off").doesNotContain("Nothing is known");
+        assertThat(html.split("<table>", -1)).as("every table but the cards").hasSameSizeAs(html.split("<div class=\"wide( breaks)?\"><table>", -1));
     }
 
     @Test
