@@ -81,6 +81,10 @@ class AlertsIT {
     @Order(3)
     void aSilenceHasAnEndAndIsEndedEarlier() throws Exception {
         assertThat(program.call("POST", "/v1/alerts/silences", "{\"rule\":\"deferrals-high\",\"reason\":\"r\"}").body()).contains("FIELD_MISSING", "must end by itself");
+        assertThat(program.call("GET", "/v1/alerts?severity=bogus", "").body()).contains("FIELD_INVALID", "severity", "critical");
+        var nul = program.call("GET", "/v1/alerts/%00", "");
+        assertThat(nul.statusCode()).as("no fault of the database").isEqualTo(400);
+        assertThat(nul.body()).contains("FIELD_INVALID", "U+0000");
         assertThat(program.call("POST", "/v1/alerts/silences", "{\"rule\":\"no-such\",\"for\":\"1h\",\"reason\":\"r\"}").body()).contains("FIELD_INVALID", "deferrals-high");
         assertThat(program.call("POST", "/v1/alerts/silences", "{\"for\":\"1h\",\"until\":\"2030-01-01T00:00:00Z\",\"reason\":\"r\"}").statusCode()).isEqualTo(400);
         assertThat(program.call("POST", "/v1/alerts/silences", "{\"until\":\"2030-01-01T00:00:00Z\",\"reason\":\"r\"}").body()).contains("90 days");
