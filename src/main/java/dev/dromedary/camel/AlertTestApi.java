@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The call that tries whether receivers of alerts can be told. */
 public final class AlertTestApi {
-    private static final String WEBHOOK = "webhook/";
-
     private final ApiCall call;
     private final AlertTests tests;
     private final NoticeStore notices;
@@ -56,7 +54,7 @@ public final class AlertTestApi {
         if (target == null) {
             return all;
         }
-        String whole = target.equals(AlertTargets.Mail.TARGET) || target.startsWith(WEBHOOK) ? target : WEBHOOK + target;
+        String whole = target.equals(AlertTargets.Mail.TARGET) || target.startsWith(AlertTargets.Webhook.PREFIX) ? target : AlertTargets.Webhook.PREFIX + target;
         if (!all.contains(whole)) {
             throw new RefusedException(RefusalCode.FIELD_INVALID, "target", target, "write one of " + String.join(", ", all) + ", or leave it out for all");
         }

@@ -24,8 +24,7 @@ final class PausedByItself {
     }
 
     Judged look(Instant now) throws SQLException {
-        holds.refresh();
-        return new Judged(TOPIC, holds.holds().all().stream().filter(one -> one.by().equals(BreakerKeeper.BY) && one.expires().isAfter(now)).map(PausedByItself::verdict).toList());
+        return new Judged(TOPIC, holds.standing().stream().filter(one -> one.by().equals(BreakerKeeper.BY) && one.expires().isAfter(now)).map(PausedByItself::verdict).toList());
     }
 
     private static Verdict verdict(Hold one) {

@@ -1,5 +1,8 @@
 package dev.dromedary.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,6 +56,16 @@ final class ApiClient {
     /** @return the answer, or null where it was none, which is then printed to standard error */
     @Nullable String get(String path) throws InterruptedException {
         return call("GET", path, "application/json", new byte[0]);
+    }
+
+    /** Prints what a path answers. @param view of it for people, line ends included @return the exit status: 1 where there was no answer */
+    int show(String path, boolean json, Function<JsonNode, String> view) throws InterruptedException, JsonProcessingException {
+        String answer = get(path);
+        if (answer == null) {
+            return 1;
+        }
+        System.out.print(json ? answer + System.lineSeparator() : view.apply(new ObjectMapper().readTree(answer)));
+        return 0;
     }
 
     /** For what may take its time over a large backlog. @param body JSON, or nothing. @return the answer, or null where it was none, which is then printed to standard error */

@@ -1,7 +1,6 @@
 package dev.dromedary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +20,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String answer = api.get("/v1/audit?limit=" + limit);
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(new ObjectMapper().readTree(answer)));
-        return 0;
+        return api.show("/v1/audit?limit=" + limit, json, AuditCommand::view);
     }
 
     static String view(JsonNode answer) {

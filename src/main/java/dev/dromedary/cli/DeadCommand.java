@@ -45,12 +45,7 @@ public final class DeadCommand {
         if (raw) {
             return api.download(path + "?raw=true", System.out);
         }
-        String answer = api.get(path);
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : shown(new ObjectMapper().readTree(answer)));
-        return 0;
+        return api.show(path, json, DeadCommand::shown);
     }
 
     static String shown(JsonNode letter) {

@@ -59,12 +59,7 @@ public final class DeferredCommand {
             @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
         String path = "/v1/deferred" + filter.query("limit=" + limit, "offset=" + offset) + (id == null ? "" : "&id=" + ApiClient.encoded(id))
                 + (kind == null ? "" : "&kind=" + ApiClient.encoded(kind));
-        String answer = api.get(path);
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(JSON.readTree(answer)));
-        return 0;
+        return api.show(path, json, DeferredCommand::view);
     }
 
     static String view(JsonNode answer) {

@@ -1,7 +1,6 @@
 package dev.dromedary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +17,7 @@ public final class HoldsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String answer = api.get("/v1/holds");
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(new ObjectMapper().readTree(answer)));
-        return 0;
+        return api.show("/v1/holds", json, HoldsCommand::view);
     }
 
     static String view(JsonNode answer) {

@@ -1,7 +1,6 @@
 package dev.dromedary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,12 +24,7 @@ public final class LanesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String answer = api.get("/v1/lanes");
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(new ObjectMapper().readTree(answer), all));
-        return 0;
+        return api.show("/v1/lanes", json, answer -> view(answer, all));
     }
 
     /** A matrix with aligned columns, then the reasons. */

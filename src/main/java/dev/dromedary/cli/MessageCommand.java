@@ -1,7 +1,6 @@
 package dev.dromedary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,12 +23,7 @@ public final class MessageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String answer = api.get("/v1/messages/" + ApiClient.encoded(id));
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(new ObjectMapper().readTree(answer)));
-        return 0;
+        return api.show("/v1/messages/" + ApiClient.encoded(id), json, MessageCommand::view);
     }
 
     static String view(JsonNode answer) {

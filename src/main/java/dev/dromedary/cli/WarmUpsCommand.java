@@ -18,12 +18,7 @@ public final class WarmUpsCommand {
 
     @Command(name = "list", description = "List the warm-ups, each with its day so far and what happened last.", mixinStandardHelpOptions = true)
     int list(@Mixin ApiClient api, @Option(names = "--json", description = "print JSON") boolean json) throws InterruptedException, IOException {
-        String answer = api.get("/v1/warm-ups");
-        if (answer == null) {
-            return 1;
-        }
-        System.out.print(json ? answer + System.lineSeparator() : view(JSON.readTree(answer)));
-        return 0;
+        return api.show("/v1/warm-ups", json, WarmUpsCommand::view);
     }
 
     @Command(name = "start", description = "Begin a warm-up today.", mixinStandardHelpOptions = true)

@@ -30,9 +30,11 @@ public record AlertTargets(List<Webhook> webhooks, Mail mail) {
             secrets = List.copyOf(secrets);
         }
 
+        public static final String PREFIX = "webhook/";
+
         /** As notices name it. */
         public String target() {
-            return "webhook/" + name;
+            return PREFIX + name;
         }
     }
 

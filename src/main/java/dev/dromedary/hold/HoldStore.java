@@ -20,6 +20,7 @@ public final class HoldStore {
     /** Who ends a hold whose time is up. */
     static final String CLOCK = "dromedary";
     private static final String COLUMNS = "id, kind, value, mode, reason, made_by, since, expires";
+    private static final String STANDING = "select " + COLUMNS + " from hold where ended is null";
     private final DataSource source;
     private final Holds holds;
     private final InstantSource clock;
@@ -74,8 +75,13 @@ public final class HoldStore {
         Instant now = now();
         holds.replace(Sql.transaction(source, connection -> {
             endExpired(connection, now);
-            return Sql.list(connection, "select " + COLUMNS + " from hold where ended is null", HoldStore::read);
+            return Sql.list(connection, STANDING, HoldStore::read);
         }));
+    }
+
+    /** What is not ended in the database, of which what has expired is still a part: nothing is changed. */
+    public List<Hold> standing() throws SQLException {
+        return Sql.list(source, STANDING, HoldStore::read);
     }
 
     /** Forgets holds that were over before this time. @return how many */
